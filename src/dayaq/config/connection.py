@@ -1,0 +1,66 @@
+"""What a folder knows of its embedded database: where it listens, its roles' passwords."""
+
+import json
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+
+def inside(folder: Path, name: str, *, mode: int = 0o755) -> Path:
+    """The folder of this name, made with this mode if it is not there yet."""
+    path = folder / name
+    if not path.is_dir():
+        path.mkdir(mode=mode, parents=True, exist_ok=True)
+        path.chmod(mode)  # whatever the umask says
+    return path
+
+
+def secret(folder: Path, name: str) -> str:
+    """The named secret of this folder, made at random when first asked for; never printed."""
+    path = inside(folder, "secrets", mode=0o700) / name
+    with suppress(FileNotFoundError):
+        return path.read_text().strip()
+    fresh = path.with_name(f".{name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(32))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(fresh, path)  # the first of two processes wins, whole
+    fresh.unlink()
+    return path.read_text().strip()
+
+
+def connection_from_folder(folder: Path) -> dict[str, str] | None:
+    """The addresses of the folder's database, `web` and `owner`; None if there is none yet.
+
+    Reads small files and starts nothing, so that settings may call it.
+    """
+    try:
+        known: dict[str, Any] = json.loads((folder / "postgres" / "connection.json").read_text())
+        return {
+            role: (
+                f"postgresql://{user}:{(folder / 'secrets' / kept).read_text().strip()}"
+                f"@{known['host']}:{known['port']}/{known['database']}"
+            )
+            for role, user, kept in (
+                ("web", known["web"], "database_web"),
+                ("owner", known["owner"], "database_owner"),
+            )
+        }
+    except (FileNotFoundError, PermissionError, KeyError, ValueError):
+        return None
+
+
+def write_connection(
+    folder: Path, *, host: str, port: int, database: str, owner: str, web: str
+) -> None:
+    """Leave word in the folder where its database listens and what its roles are called."""
+    known = {"host": host, "port": port, "database": database, "owner": owner, "web": web}
+    path = folder / "postgres" / "connection.json"
+    fresh = path.with_name(f".connection.{os.getpid()}.json")
+    fresh.write_text(json.dumps(known, indent=2) + "\n")
+    fresh.replace(path)

@@ -1,0 +1,99 @@
+"""The database's roles, its privileges, and the database itself.
+
+The owner owns the database and its schema and migrates it. The web role owns nothing: it reads and
+writes rows, and cannot create, alter, drop, truncate, or grant.
+"""
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import Connection, sql
+
+from dayaq.config.connection import secret, write_connection
+from dayaq.config.postgres import Server
+
+DATABASE = "dayaq"
+OWNER = "dayaq_owner"
+WEB = "dayaq_web"
+KEPT = {OWNER: "database_owner", WEB: "database_web"}  # the secret of each role
+
+
+@dataclass(frozen=True)
+class Databases:
+    """The addresses of the database, with passwords: not to be printed."""
+
+    owner: str
+    web: str
+
+    def __repr__(self) -> str:
+        return "Databases(owner=…, web=…)"
+
+
+def prepare(server: Server, *, for_tests: bool = False) -> Databases:
+    """Roles, database and privileges as they should be; changes nothing where they are.
+
+    `for_tests` lets the owner make databases of its own, with the same privileges in them.
+    """
+    passwords = {role: secret(server.folder, kept) for role, kept in KEPT.items()}
+    with psycopg.connect(server.superuser_url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('dayaq.provision'))")
+        _roles(connection, passwords, for_tests=for_tests)
+        _database(connection)
+        for name in (DATABASE, *(["template1"] if for_tests else [])):
+            with psycopg.connect(server.superuser_url, dbname=name, autocommit=True) as within:
+                grant(within, owner=OWNER, web=WEB)
+    write_connection(
+        server.folder, host=server.host, port=server.port, database=DATABASE, owner=OWNER, web=WEB
+    )
+    return Databases(
+        owner=server.url(user=OWNER, password=passwords[OWNER], database=DATABASE),
+        web=server.url(user=WEB, password=passwords[WEB], database=DATABASE),
+    )
+
+
+def _roles(connection: Connection, passwords: dict[str, str], *, for_tests: bool) -> None:
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles").fetchall()}
+    for role, password in passwords.items():
+        verb = sql.SQL("ALTER" if role in known else "CREATE")
+        creates = sql.SQL("CREATEDB" if for_tests and role == OWNER else "NOCREATEDB")
+        connection.execute(
+            sql.SQL(
+                "{} ROLE {} LOGIN NOSUPERUSER {} NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {}"
+            ).format(verb, sql.Identifier(role), creates, sql.Literal(password))
+        )
+
+
+def _database(connection: Connection) -> None:
+    found = connection.execute(
+        "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+    ).fetchone()
+    if not found:
+        connection.execute(create_database(DATABASE, owner=OWNER))
+
+
+def create_database(name: str, *, owner: str) -> sql.Composed:
+    """The statement that makes an empty database of ours."""
+    return sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+        sql.Identifier(name), sql.Identifier(owner)
+    )
+
+
+def grant(connection: Connection, *, owner: str, web: str) -> None:
+    """Give the roles what they need in the connection's database, and take what they do not."""
+    database = sql.Identifier(connection.info.dbname)
+    names = {"db": database, "owner": sql.Identifier(owner), "web": sql.Identifier(web)}
+    for statement in GRANTS:
+        connection.execute(sql.SQL(statement).format(**names))
+
+
+BY_DEFAULT = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+GRANTS = (
+    "REVOKE ALL ON DATABASE {db} FROM PUBLIC",
+    "GRANT CONNECT ON DATABASE {db} TO {web}, {owner}",
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
+    "GRANT USAGE ON SCHEMA public TO {web}",
+    BY_DEFAULT + "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {web}",
+    BY_DEFAULT + "GRANT USAGE, SELECT ON SEQUENCES TO {web}",
+    BY_DEFAULT + "GRANT EXECUTE ON FUNCTIONS TO {web}",
+)
