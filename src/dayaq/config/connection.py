@@ -7,6 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def var_folder() -> Path:
+    """Where the running product keeps what it writes: `DAYAQ_VAR`, else `var` beside the code."""
+    return Path(os.environ.get("DAYAQ_VAR") or ROOT / "var").absolute()
+
 
 def inside(folder: Path, name: str, *, mode: int = 0o755) -> Path:
     """The folder of this name, made with this mode if it is not there yet."""
