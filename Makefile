@@ -25,7 +25,7 @@ test: check ## everything that must hold: style, types, contracts, then all test
 check: install-dev ## style, types, import contracts, templates, translations
 	@echo "Style" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@echo "Templates" && $(BIN)/djlint src --quiet --lint --check
-	@echo "Contracts" && $(BIN)/lint-imports --no-cache > .stamp-contracts || { cat .stamp-contracts; exit 1; }
+	@echo "Contracts" && $(BIN)/lint-imports > $(VENV)/contracts.txt || { cat $(VENV)/contracts.txt; exit 1; }
 	@echo "Types" && $(BIN)/mypy
 
 format: install-dev ## put code and templates into the house's form
@@ -34,9 +34,9 @@ format: install-dev ## put code and templates into the house's form
 bench: install-dev ## server time of every page with three years of data
 	@exec $(BIN)/python -m tests.bench
 
-install: .stamp-run translations ## what `make run` needs, locked by hash, into .venv
+install: $(VENV)/.stamp-run translations ## what `make run` needs, locked by hash, into .venv
 
-install-dev: .stamp-dev translations ## what `make test` needs as well
+install-dev: $(VENV)/.stamp-dev translations ## what `make test` needs as well
 
 # A stamp is newer than what it was made from, so that the second start installs nothing.
 $(BIN)/python:
@@ -47,20 +47,20 @@ $(BIN)/python:
 	echo "Making $(VENV) with $$("$$python" --version)"; \
 	"$$python" -m venv $(VENV) || { rm -rf $(VENV); echo "This Python cannot make a virtual environment: install its venv package (Debian, Ubuntu: python3-venv)."; exit 1; }
 
-.stamp-run: requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/.stamp-run: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what Dayaq needs (locked by hash; once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-.stamp-dev: requirements-dev.lock .stamp-run
+$(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-run
 	@echo "Installing what the tests need (locked by hash; once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 translations: $(TRANSLATIONS:.po=.mo)
 
-src/dayaq/%.mo: src/dayaq/%.po | .stamp-run
+src/dayaq/%.mo: src/dayaq/%.po | $(VENV)/.stamp-run
 	@$(BIN)/pybabel --quiet compile --domain django --input-file $< --output-file $@
 
 messages: install-dev ## collect the sentences of every room into its catalogue (needs gettext)
@@ -76,7 +76,7 @@ lock: $(BIN)/python ## choose the newest allowed versions and lock them with the
 
 clean: ## remove what was installed and built; the data in var stays (make clean-data)
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m dayaq.config.launch --stop || true; fi
-	@rm -rf $(VENV) build .stamp-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/test
+	@rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/test
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} + ; find src -name '*.mo' -delete
 
 clean-data: ## remove the embedded database and the files too: all that was entered is lost

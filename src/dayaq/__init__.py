@@ -1,0 +1,1 @@
+"""Dayaq: the national plan against human trafficking, and the people it protects."""

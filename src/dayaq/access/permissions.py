@@ -1,0 +1,144 @@
+"""Everything one may be allowed to do, and which role may do it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from dayaq.access.refusal import Denied
+from dayaq.accounts.models import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from dayaq.accounts.models import User
+
+
+class UserRequest(HttpRequest):
+    """A request behind the sign-in: its user is a person, never anonymous."""
+
+    user: "User"
+
+
+class Permission(StrEnum):
+    """Noun, then verb."""
+
+    PLAN_READ = "plan.read"
+    PLAN_IMPORT = "plan.import"
+    PLAN_KEEP = "plan.keep"  # lead, group decisions, lineage
+    CYCLE_KEEP = "cycle.keep"
+    REPORT_READ_ALL = "report.read_all"
+    REPORT_READ_OWN = "report.read_own"
+    REPORT_DRAFT = "report.draft"
+    REPORT_APPROVE = "report.approve"
+    REPORT_ACCEPT = "report.accept"
+    MEASURE_VERIFY = "measure.verify"
+    EDITION_READ = "edition.read"
+    EDITION_BUILD = "edition.build"
+    EDITION_SIGN = "edition.sign"
+    INDICATOR_READ = "indicator.read"
+    DIRECTORY_READ = "directory.read"
+    DIRECTORY_KEEP = "directory.keep"
+    ACCOUNT_KEEP = "account.keep"
+    DEPUTY_APPOINT = "deputy.appoint"
+    AUDIT_READ = "audit.read"
+
+
+_EVERYBODY = frozenset(
+    {
+        Permission.PLAN_READ,
+        Permission.DIRECTORY_READ,
+        Permission.INDICATOR_READ,
+        Permission.EDITION_READ,
+    }
+)
+
+GRANTS = MappingProxyType(
+    {
+        Role.COORDINATOR: _EVERYBODY
+        | {
+            Permission.PLAN_IMPORT,
+            Permission.PLAN_KEEP,
+            Permission.CYCLE_KEEP,
+            Permission.REPORT_READ_ALL,
+            Permission.REPORT_ACCEPT,
+            Permission.EDITION_BUILD,
+            Permission.AUDIT_READ,
+        },
+        Role.DRAFTER: _EVERYBODY | {Permission.REPORT_READ_OWN, Permission.REPORT_DRAFT},
+        Role.APPROVER: _EVERYBODY
+        | {Permission.REPORT_READ_OWN, Permission.REPORT_APPROVE, Permission.DEPUTY_APPOINT},
+        Role.HEAD: _EVERYBODY
+        | {
+            Permission.REPORT_READ_OWN,
+            Permission.REPORT_APPROVE,
+            Permission.DEPUTY_APPOINT,
+            Permission.EDITION_SIGN,
+        },
+        Role.VERIFIER: _EVERYBODY | {Permission.REPORT_READ_ALL, Permission.MEASURE_VERIFY},
+        Role.OVERSIGHT: _EVERYBODY | {Permission.REPORT_READ_ALL, Permission.AUDIT_READ},
+        Role.ADMINISTRATOR: _EVERYBODY
+        | {Permission.DIRECTORY_KEEP, Permission.ACCOUNT_KEEP, Permission.AUDIT_READ},
+    }
+)
+"""Administrators manage accounts and the directory; they read no report and change none."""
+
+
+def holds(
+    user: "User | AnonymousUser", permission: Permission, *, body_id: int | None = None
+) -> bool:
+    """Does an appointment of today give this permission, at that body where one is named?"""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return any(
+        permission in GRANTS[Role(post.role)] and (body_id is None or post.body_id == body_id)
+        for post in user.posts
+    )
+
+
+P = ParamSpec("P")
+AnyView = Callable[..., HttpResponseBase]
+
+
+def needs(
+    permission: Permission,
+) -> Callable[
+    [Callable[Concatenate[UserRequest, P], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+]:
+    """Open a view to those who hold the permission; others are asked to sign in, or refused."""
+
+    def decorate(
+        view: Callable[Concatenate[UserRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not holds(request.user, permission):
+                raise Denied(_("Your role does not open this page."))
+            return view(request, *args, **kwargs)
+
+        opened = login_required(guarded)
+        opened.permission = permission  # type: ignore[attr-defined]
+        return opened
+
+    return decorate
+
+
+def signed_in(
+    view: Callable[Concatenate[UserRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Open a view to everyone who has signed in, whatever their role."""
+    opened: Any = login_required(view)  # type: ignore[arg-type]
+    opened.permission = "signed in"
+    return opened  # type: ignore[no-any-return]
+
+
+def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """Say in so many words that anybody may open this view."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,1 @@
+"""The desk where administrators keep the directory and the accounts."""

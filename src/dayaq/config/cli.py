@@ -1,0 +1,169 @@
+"""The `dayaq` command: one word for each thing that an operator does.
+
+Reading a decree needs no database and no framework, so each command imports only what it uses.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Exit 0: done; 1: refused or failed, with a sentence; 2: wrong use or input."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
+    try:
+        return command(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dayaq", description="The national system for the action plan."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    plan = commands.add_parser("plan", help="read a decree, or take it in").add_subparsers(
+        required=True, metavar="ACT"
+    )
+    parse = plan.add_parser(
+        "parse", help="read a decree's text and show what was found; changes nothing"
+    )
+    parse.add_argument("file", help="the text of the decree")
+    parse.add_argument("--json", action="store_true", help="print the whole reading as JSON")
+    parse.set_defaults(command=_plan_parse)
+    take = plan.add_parser("import", help="read a decree's text and take it into the database")
+    take.add_argument("file")
+    take.set_defaults(command=_plan_import)
+
+    edition = commands.add_parser("edition", help="the annual edition").add_subparsers(
+        required=True, metavar="ACT"
+    )
+    build = edition.add_parser("build", help="build the edition of a year and write its files")
+    build.add_argument("--year", type=int, required=True)
+    build.add_argument("--lang", choices=("az", "en"), required=True)
+    build.add_argument("--out", required=True, metavar="DIR")
+    build.set_defaults(command=_edition_build)
+
+    demo = commands.add_parser("demo", help="load the demonstration data into an empty database")
+    demo.add_argument(
+        "--accounts",
+        action="store_true",
+        help="print the demonstration accounts as JSON, load nothing",
+    )
+    demo.set_defaults(command=_demo)
+
+    commands.add_parser("check", help="say whether everything is in order").set_defaults(
+        command=_check
+    )
+    run = commands.add_parser("run", help="start the database, the web server and the workers")
+    run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or "8000"))
+    run.set_defaults(command=_run)
+
+    for name, help_text in (
+        ("backup", "write a backup to a new folder"),
+        ("restore", "restore a backup"),
+    ):
+        one = commands.add_parser(name, help=help_text)
+        one.add_argument("directory", metavar="DIR")
+        one.set_defaults(command=_backup if name == "backup" else _restore)
+        if name == "restore":
+            one.add_argument(
+                "--replace", action="store_true", help="replace what the database holds now"
+            )
+
+    django = commands.add_parser("django", help="run a command of the framework")
+    django.add_argument("arguments", nargs=argparse.REMAINDER)
+    django.set_defaults(command=_django)
+    return parser
+
+
+def _ready(role: str = "web") -> None:
+    """Make the framework ready under one of the two database roles."""
+    os.environ["DAYAQ_DB_ROLE"] = role
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayaq.config.settings")
+    import django
+
+    django.setup()
+
+
+def _call(*words: str) -> int:
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command(*words)
+    except CommandError as refusal:
+        print(refusal, file=sys.stderr)
+        return refusal.returncode
+    return 0
+
+
+def _plan_parse(arguments: argparse.Namespace) -> int:
+    from dayaq.plan.decree.command import parse
+
+    return parse(arguments.file, as_json=arguments.json)
+
+
+def _plan_import(arguments: argparse.Namespace) -> int:
+    _ready()
+    return _call("import_plan", arguments.file)
+
+
+def _edition_build(arguments: argparse.Namespace) -> int:
+    _ready()
+    return _call(
+        "build_edition",
+        "--year",
+        str(arguments.year),
+        "--lang",
+        arguments.lang,
+        "--out",
+        arguments.out,
+    )
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    _ready()
+    return _call("load_demo", *(["--accounts"] if arguments.accounts else []))
+
+
+def _check(arguments: argparse.Namespace) -> int:  # noqa: ARG001
+    _ready()
+    return _call("check_health")
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from dayaq.config.launch import run
+
+    return run(arguments.port)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from dayaq.config.backup import backup_command
+
+    return backup_command(arguments.directory)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from dayaq.config.backup import restore_command
+
+    return restore_command(arguments.directory, replace=arguments.replace)
+
+
+def _django(arguments: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayaq.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["dayaq django", *arguments.arguments])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

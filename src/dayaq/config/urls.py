@@ -1,0 +1,19 @@
+"""All addresses: each room brings its own."""
+
+from django.urls import include, path
+
+handler400 = "dayaq.portal.errors.bad_request"
+handler403 = "dayaq.portal.errors.forbidden"
+handler404 = "dayaq.portal.errors.not_found"
+handler500 = "dayaq.portal.errors.server_error"
+
+urlpatterns = [
+    path("", include("dayaq.portal.urls")),
+    path("plan/", include("dayaq.plan.urls")),
+    path("reporting/", include("dayaq.reporting.urls")),
+    path("evidence/", include("dayaq.evidence.urls")),
+    path("jobs/", include("dayaq.jobs.urls")),
+    path("notices/", include("dayaq.notices.urls")),
+    path("administration/", include("dayaq.administration.urls")),
+    path("account/", include("dayaq.accounts.urls")),
+]

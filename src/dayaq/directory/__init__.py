@@ -1,0 +1,1 @@
+"""Bodies, regions, code lists, holidays and dated parameters."""

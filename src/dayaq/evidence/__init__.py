@@ -1,0 +1,1 @@
+"""Indicators: declared by rooms, computed from records, released as counts."""

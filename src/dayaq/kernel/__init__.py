@@ -1,0 +1,1 @@
+"""What every room stands on: text, periods, scoping, constraints. Knows no domain."""

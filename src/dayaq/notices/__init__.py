@@ -1,0 +1,1 @@
+"""What people are told, in the product and by e-mail."""

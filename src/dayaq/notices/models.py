@@ -1,0 +1,50 @@
+"""What people are told. Texts are neutral: they name a clause or a date, never a person or a case."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(to=user)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def to_be_mailed(self) -> Self:
+        return self.filter(mailed_at=None, read_at=None, to__is_active=True).exclude(to__email="")
+
+
+class Notice(models.Model):
+    """One thing told to one person, shown in the product and put into the next digest e-mail.
+
+    `key` makes telling idempotent: the same key is told to a person once.
+    """
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    code = models.CharField(max_length=60)
+    params = models.JSONField(default=dict)
+    url = models.CharField(max_length=300, blank=True)
+    key = models.CharField(max_length=200)
+    at = models.DateTimeField(_("when"))
+    read_at = models.DateTimeField(_("read"), null=True)
+    mailed_at = models.DateTimeField(_("sent by e-mail"), null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["to", "key"], name="a_person_is_told_each_thing_once"),
+        )
+        indexes = (models.Index(fields=["to", "read_at"], name="notices_unread"),)
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,1 @@
+"""The plan as the law wrote it, read in with proof."""

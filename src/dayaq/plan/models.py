@@ -1,0 +1,391 @@
+"""The plan as the law wrote it: acts, plans, versions, directions, measures and their parties.
+
+Everything under a version is immutable once confirmed; an amendment makes the next version.
+"""
+
+import re
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.directory.models import Body, BodyGroup, Dated
+from dayaq.kernel.constraints import exactly_one_of, filled_exactly_when, in_order
+from dayaq.kernel.text import Fold, fold
+from dayaq.plan.states import Basis, PartyRole, PeriodKind, ReadingStatus, Relation
+
+
+class SourceText(models.Model):
+    """The bytes of a text as they were handed in, kept whole and named by their SHA-256."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(_("file name"), max_length=200)
+    content = models.BinaryField()
+    received_at = models.DateTimeField(_("received"))
+
+    class Meta:
+        verbose_name = _("source text")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.sha256[:12]})"
+
+    @property
+    def lines(self) -> list[str]:
+        """The text line by line, numbered from 1 by position, as the reader counts them."""
+        from dayaq.plan.decree.source import decode
+
+        return decode(bytes(self.content)).lines
+
+
+class Reading(models.Model):
+    """One reading of a source text, from the first parse to its confirmation.
+
+    `result` is what the reader found (its JSON form), `answers` what people said to its questions.
+    """
+
+    source = models.ForeignKey(SourceText, models.PROTECT, related_name="readings")
+    status = models.CharField(max_length=10, choices=ReadingStatus, default=ReadingStatus.IN_REVIEW)
+    result = models.JSONField()
+    answers = models.JSONField(default=dict)
+    confirmed_rows = ArrayField(models.CharField(max_length=20), default=list)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("reading")
+        ordering = ("-started_at", "-pk")
+        constraints = (
+            filled_exactly_when(
+                ~Q(status=ReadingStatus.IN_REVIEW), "ended_at", name="readings_that_ended_say_when"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    @property
+    def questions(self) -> list[dict[str, object]]:
+        return list(self.result.get("questions", []))
+
+
+class Act(models.Model):
+    """A legal act that approves or amends a plan."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    number = models.CharField(_("number"), max_length=40)
+    adopted_on = models.DateField(_("adopted on"))
+    title = models.TextField(_("title"))
+    url = models.URLField(_("address"), blank=True)
+
+    class Meta:
+        verbose_name = _("act")
+        constraints = (
+            models.UniqueConstraint(fields=["number", "adopted_on"], name="an_act_is_kept_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"№ {self.number}"
+
+
+class Plan(models.Model):
+    """A national action plan for a span of years. What it says is in its versions."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.TextField(_("title"))
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"))
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
+    )
+    predecessor_text = models.CharField(_("earlier plan"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("plan")
+        ordering = ("-starts_on",)
+        constraints = (in_order("starts_on", "ends_on", name="plans_do_not_end_before_they_begin"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def current(self) -> "PlanVersion":
+        return self.versions.order_by("-number")[0]
+
+
+class PlanVersion(models.Model):
+    """The plan as it stands from a day on, by the act that made it so."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    act = models.ForeignKey(Act, models.PROTECT, related_name="versions")
+    reading = models.OneToOneField(Reading, models.PROTECT, related_name="version")
+    effective_from = models.DateField(_("in force from"))
+    sections = models.JSONField(
+        default=list
+    )  # introduction, goals, financing… verbatim, with their lines
+
+    class Meta:
+        verbose_name = _("version of a plan")
+        ordering = ("plan", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "number"], name="versions_are_numbered_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} v{self.number}"
+
+
+class Direction(models.Model):
+    """A chapter of the table of measures."""
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="directions")
+    clause = models.CharField(_("clause"), max_length=20)
+    title = models.TextField(_("title"))
+    position = models.PositiveIntegerField()
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("direction")
+        ordering = ("version", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["version", "clause"], name="a_direction_has_its_own_clause"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.clause}. {self.title}"
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def of(self, version: PlanVersion) -> Self:
+        return self.filter(direction__version=version)
+
+    def running_in(self, year: int) -> Self:
+        """Measures whose period touches that year; regular ones run as long as the plan."""
+        return self.filter(
+            Q(period_kind=PeriodKind.REGULAR) | Q(year_from__lte=year, year_to__gte=year)
+        )
+
+    def found(self, words: str) -> Self:
+        """Measures whose clause begins with, or whose text contains, what was typed."""
+        key = fold(words.strip())
+        return self.annotate(key=Fold("text")).filter(
+            Q(clause__startswith=words.strip()) | Q(key__contains=key)
+        )
+
+    def with_parties(self) -> Self:
+        return self.select_related("direction").prefetch_related(
+            "parties__body__names", "parties__group"
+        )
+
+
+class Measure(models.Model):
+    """One row of the plan: what the law asks, of whom, by when.
+
+    `text` is the law's own wording and is never edited; what is said about the work stands elsewhere.
+    """
+
+    direction = models.ForeignKey(Direction, models.PROTECT, related_name="measures")
+    clause = models.CharField(_("clause"), max_length=20)
+    text = models.TextField(_("text of the law"))
+    text_hash = models.CharField(max_length=64)
+    position = models.PositiveIntegerField()
+    period_kind = models.CharField(_("kind of period"), max_length=10, choices=PeriodKind)
+    year_from = models.PositiveIntegerField(_("from"), null=True)
+    year_to = models.PositiveIntegerField(_("to"), null=True)
+    period_text = models.CharField(_("period"), max_length=60)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        ordering = ("direction", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["direction", "clause"], name="a_measure_has_its_own_clause"
+            ),
+            filled_exactly_when(
+                ~Q(period_kind=PeriodKind.REGULAR),
+                "year_from",
+                "year_to",
+                name="only_regular_measures_have_no_years",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.clause
+
+    @property
+    def is_regular(self) -> bool:
+        return self.period_kind == PeriodKind.REGULAR
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Clause numbers in their own order: 4.1.9 before 4.1.10."""
+        return tuple(int(n) for n in re.findall(r"\d+", self.clause))
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day of the last year: the law gives years only, the day is our reading of it."""
+        return date(self.year_to, 12, 31) if self.year_to else None
+
+    def runs_in(self, year: int) -> bool:
+        """`MeasureQuerySet.running_in`, told about one measure."""
+        if self.year_from is None or self.year_to is None:
+            return True
+        return self.year_from <= year <= self.year_to
+
+
+class Party(models.Model):
+    """A body, or a group of bodies, named for a measure in a role, in the order of the text.
+
+    `body` is the body that the text names; who carries the duty today is `body.bearer_on(day)`.
+    """
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="parties")
+    role = models.CharField(_("role"), max_length=12, choices=PartyRole)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="parties")
+    group = models.ForeignKey(BodyGroup, models.PROTECT, null=True, related_name="parties")
+    order = models.PositiveIntegerField(_("order in the text"))
+    verbatim = models.CharField(_("as written"), max_length=500)
+    lines = ArrayField(models.PositiveIntegerField(), default=list)
+    note = models.ForeignKey("Note", models.PROTECT, null=True, related_name="parties")
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ("measure", "role", "order")
+        constraints = (
+            exactly_one_of("body", "group", name="a_party_is_a_body_or_a_group"),
+            filled_exactly_when(
+                Q(role=PartyRole.RECOMMENDED), "note", name="recommendations_stand_in_a_note"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.verbatim
+
+    @property
+    def named(self) -> Body | BodyGroup:
+        who = self.body or self.group
+        assert who is not None, "a_party_is_a_body_or_a_group"  # noqa: S101
+        return who
+
+
+class Lead(models.Model):
+    """Which party leads a measure. The decree names none: the first in the list is only inferred."""
+
+    measure = models.OneToOneField(Measure, models.PROTECT, related_name="lead")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis)
+    decided_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
+    decided_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lead")
+        constraints = (
+            filled_exactly_when(
+                Q(basis=Basis.CONFIRMED), "decided_on", name="confirmed_leads_say_when"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+
+class GroupDecision(Dated):
+    """From a day on, a group named in a measure means this body too, by somebody's dated decision."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="decisions")
+    body = models.ForeignKey(
+        Body, models.PROTECT, related_name="group_decisions", verbose_name=_("body")
+    )
+    decided_by = models.CharField(_("decided by"), max_length=200)
+    document = models.CharField(_("by document"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("decision on a group")
+        ordering = ("party", "since")
+        constraints = (
+            in_order("since", "until", name="group_decisions_do_not_end_before_they_begin"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.body}"
+
+
+class Note(models.Model):
+    """A note under the table: a recommendation to a body that the decree does not order about."""
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="notes")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    body = models.ForeignKey(Body, models.PROTECT, related_name="notes", null=True)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("note")
+        ordering = ("version", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["version", "number"], name="notes_are_numbered_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{_('Note')} {self.number}"
+
+
+class Commitment(models.Model):
+    """What a note asks beyond taking part in measures: a row of its own that can be followed."""
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="commitments")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("further commitment")
+        ordering = ("note", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["note", "number"], name="commitments_are_numbered_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Lineage(models.Model):
+    """A measure and what became of it in a later version or plan."""
+
+    earlier = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="became")
+    later = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="came_from")
+    relation = models.CharField(max_length=10, choices=Relation)
+
+    class Meta:
+        verbose_name = _("lineage")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(earlier__isnull=False) | Q(later__isnull=False),
+                name="lineage_has_at_least_one_end",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.earlier} → {self.later}"

@@ -1,0 +1,52 @@
+"""The fixed vocabularies of a plan: roles of parties, kinds of periods, life of a reading."""
+
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyRole(TextChoices):
+    EXECUTOR = "executor", _("Executor")
+    INVOLVED = "involved", _("Involved")
+    RECOMMENDED = "recommended", _("Recommended")
+
+
+class Basis(TextChoices):
+    """On what a reading of the text rests."""
+
+    STATED = "stated", _("Stated in the text")
+    INFERRED = "inferred", _("Inferred: first in the list")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class PeriodKind(TextChoices):
+    RANGE = "range", _("Range of years")
+    SINGLE = "single", _("Single year")
+    REGULAR = "regular", _("Regular")
+
+
+class ReadingStatus(TextChoices):
+    IN_REVIEW = "in_review", _("In review")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+NEXT = MappingProxyType(
+    {
+        ReadingStatus.IN_REVIEW: frozenset({ReadingStatus.CONFIRMED, ReadingStatus.DISCARDED}),
+        ReadingStatus.CONFIRMED: frozenset[ReadingStatus](),
+        ReadingStatus.DISCARDED: frozenset[ReadingStatus](),
+    }
+)
+
+
+class Relation(TextChoices):
+    """How a measure relates to one of another version or plan."""
+
+    SAME = "same", _("Same")
+    AMENDED = "amended", _("Amended")
+    SPLIT = "split", _("Split")
+    MERGED = "merged", _("Merged")
+    DROPPED = "dropped", _("Dropped")
+    NEW = "new", _("New")

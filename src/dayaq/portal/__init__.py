@@ -1,0 +1,1 @@
+"""The first page, navigation, search and the pages that join rooms."""

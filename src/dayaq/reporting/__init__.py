@@ -1,0 +1,1 @@
+"""Cycles, obligations, progress reports, verification and editions."""

@@ -1,0 +1,1 @@
+"""What users rely on, told as stories about the cast."""

@@ -1,0 +1,45 @@
+"""The grounds of all tests: a database of their own, and the cast.
+
+The tests run as the product does: the owner's role makes the tables, the web's role, which owns
+nothing, does the work.
+"""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from dayaq.config.connection import connection_from_folder
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each tester may have a database of their own."""
+    name = os.environ.get("DAYAQ_TEST_DB", "test_dayaq")
+    suffix = os.environ.get("PYTEST_XDIST_WORKER", "")
+    connections["default"].settings_dict["TEST"]["NAME"] = f"{name}_{suffix}" if suffix else name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Made by the owner, used by the web's role, removed by the owner."""
+    known = connection_from_folder(database.VAR)
+    assert known is not None
+    connection = connections["default"]
+    owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    web = urlsplit(known["web"])
+    connection.close()
+    connection.settings_dict.update(USER=web.username, PASSWORD=web.password)
+    yield
+    connection.close()
+    connection.settings_dict.update(owner)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords() -> None:
+    """Hashing that is meant to be slow has its own test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
