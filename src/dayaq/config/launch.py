@@ -21,8 +21,9 @@ from dayaq.config.lifeline import tied_to
 from dayaq.config.postgres import DatabaseUnavailable, Server, say
 
 SECONDS_UNTIL_HEALTHY = 90.0
-SECONDS_TO_END = 20.0
+SECONDS_TO_END = 15.0
 PAUSE = 0.05
+LOOK_AT_DATABASE_EVERY = 1.0
 STEADY_AFTER = 10.0  # a part that ran this long may be started again at once
 LONGEST_PAUSE = 30.0
 WEB = [sys.executable, "-m", "dayaq.config.web"]
@@ -62,7 +63,7 @@ class Part:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,  # Ctrl-C reaches us alone; we end the parts in order
-                preexec_fn=tied_to(os.getpid()),  # noqa: PLW1509 - we have one thread
+                preexec_fn=tied_to(os.getpid(), signal.SIGKILL),  # noqa: PLW1509 - we have one thread
             )
         self.started_at = time.monotonic()
 
@@ -139,7 +140,11 @@ def _run(folder: Path, port: int, *, demo: bool) -> None:
             part.start()
         _await_health(port, parts)
         _greet(port, environment, seconds=time.monotonic() - begun)
+        looked = time.monotonic()
         while True:
+            if server is not None and time.monotonic() - looked > LOOK_AT_DATABASE_EVERY:
+                server = _keep_database(server, parts)
+                looked = time.monotonic()
             for part in parts:
                 part.keep()
             time.sleep(PAUSE)
@@ -165,6 +170,17 @@ def _embedded(folder: Path) -> Server:
     return server
 
 
+def _keep_database(server: Server, parts: list[Part]) -> Server:
+    if server.is_running:
+        return server
+    say("PostgreSQL ended and is started again.")
+    fresh = _embedded(server.folder)
+    if fresh.port != server.port:
+        for part in parts:
+            part.stop()  # to be started again with the new address
+    return fresh
+
+
 def _make_ready(environment: dict[str, str], *, demo: bool) -> None:
     """Tables as this version expects them; demonstration data if there is nothing at all."""
     if os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_OWNER_URL"):
@@ -183,7 +199,7 @@ def _do(command: list[str], environment: dict[str, str], what: str) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=tied_to(os.getpid()),  # noqa: PLW1509 - we have one thread
+        preexec_fn=tied_to(os.getpid(), signal.SIGKILL),  # noqa: PLW1509 - we have one thread
     )
     try:
         _, said = done.communicate()

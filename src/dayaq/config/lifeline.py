@@ -9,7 +9,7 @@ from collections.abc import Callable
 PR_SET_PDEATHSIG = 1  # from <sys/prctl.h>
 
 
-def tied_to(parent: int, wish: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
+def tied_to(parent: int, wish: signal.Signals) -> Callable[[], None]:
     """What a child calls first: it will receive `wish` when the parent process ends.
 
     A kernel service of Linux. Elsewhere nothing happens, and an orphan is seen by its port.

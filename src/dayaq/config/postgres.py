@@ -42,6 +42,9 @@ SECONDS_TO_STOP = 30.0
 PASSING = ("TCP/IP", "lock file", "pre-existing shared memory")
 PAUSE = 0.01  # between two looks at a server that starts or stops
 
+_ours: dict[int, subprocess.Popen[bytes]] = {}
+"""Servers that this process started, by pid: ours to bury when they end."""
+
 
 def say(sentence: str) -> None:
     """Tell the person at the desk one thing, at once."""
@@ -58,6 +61,10 @@ class Server:
     account: Account
     host: str
     port: int
+
+    @property
+    def is_running(self) -> bool:
+        return _running_pid(self.data) is not None
 
     @property
     def superuser(self) -> str:
@@ -267,6 +274,7 @@ def _attempt(
             command, cwd="/", env=_environment(), stdin=subprocess.DEVNULL, stdout=output,
             stderr=output, start_new_session=True, **account.as_subprocess(),  # type: ignore[call-overload]
         )  # fmt: skip
+    _ours[started.pid] = started
     while started.poll() is None:
         if _port_if_running(data) == port:
             return None
@@ -353,8 +361,8 @@ def _forget_dead_server(data: Path) -> None:
 def _ended(pid: int, *, within: float) -> bool:
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
-        with suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)  # ours to bury, if we started it
+        if pid in _ours:
+            _ours[pid].poll()
         if not _command_of(pid):
             return True
         time.sleep(PAUSE)
