@@ -320,7 +320,7 @@ def forget(folder: Path) -> None:
     stop(folder)
     for data in (folder / "postgres").glob("[0-9]*"):
         if data.is_symlink():
-            shutil.rmtree(data.resolve(), ignore_errors=True)
+            shutil.rmtree(data.resolve().parent, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 

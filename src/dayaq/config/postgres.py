@@ -17,8 +17,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Self
 from urllib.parse import quote
 
@@ -218,8 +218,7 @@ def _place_for(data: Path, account: Account) -> Path:
     """Where the data can lie: in the folder, unless the account cannot pass through to it."""
     if account.reaches(data.parent):
         return data
-    mark = sha256(str(data.parent).encode()).hexdigest()[:12]
-    home = KEPT_FOR_ROOT / mark
+    home = KEPT_FOR_ROOT / token_hex(6)  # never the place of a folder that has been removed since
     home.mkdir(parents=True, exist_ok=True)
     for step in (home, KEPT_FOR_ROOT):
         step.chmod(0o755)
