@@ -1,0 +1,190 @@
+"""What the reader does not decide: questions for a person, remarks, and the refusal to read.
+
+The sentences are message ids in English with named parameters, so that whoever shows them
+can translate them: `gettext(question.message) % question.params`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+QUESTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "lost-character": "A character was lost in “%(text)s”: which one stood there?",
+        "letter-spaced": "“%(text)s” is spaced out letter by letter: which word is it?",
+        "unknown-body": "“%(text)s” is not a body or group of the directory: who is it?",
+        "ambiguous-body": "“%(text)s” fits more than one body: which one is meant?",
+        "no-executor": "No executor was found in this row: who carries the measure out?",
+        "boundary": "The title seems to end after “%(first)s” or after “%(second)s”: "
+        "where do the executors begin?",
+        "title-missing": "No title was found in this row: what is the measure?",
+        "title-ending": "The title ends in “%(text)s”, which does not name an action: "
+        "is it complete?",
+        "period-missing": "No period was found at the end of this row: when is the measure due?",
+        "period-reversed": "The period “%(text)s” ends before it begins: which years are meant?",
+        "period-outside-plan": "The period “%(text)s” lies outside the years of the plan: "
+        "is it right?",
+        "clause-duplicate": "Clause %(subject)s stands in the table more than once: "
+        "which row is right?",
+        "clause-missing": "Clause %(subject)s is missing between its neighbours: is a row lost?",
+        "direction-missing": "Direction %(subject)s has measures but no heading: what is it called?",
+        "direction-empty": "Direction %(subject)s has a heading but no measures: are rows lost?",
+        "stray-text": "“%(text)s” stands in the table outside every row: where does it belong?",
+        "not-conserved": "The letters of this row and of its cells differ "
+        "(missing: “%(missing)s”; added: “%(added)s”): what was lost?",
+        "table-not-conserved": "The letters of the table and of its rows differ: what was lost?",
+        "notes-missing": "The text ends with the table, without notes: is the file complete?",
+        "note-unread": "Note %(note)s does not recommend anything to a body: what does it ask for?",
+        "note-reference": "Note %(note)s names clause %(subject)s, which the table does not have: "
+        "which one is meant?",
+        "note-without-clauses": "Note %(note)s names no clause: which measures does it concern?",
+        "act-incomplete": "The act does not say its %(missing)s in the expected place: what is it?",
+        "act-disagrees": "The act says “%(first)s” in one place and “%(second)s” in another: "
+        "which is right?",
+        "plan-years-missing": "The title of the plan does not name its years: which are they?",
+        "correction-unplaced": "A correction names clause %(subject)s, which the table does not "
+        "have: which row was meant?",
+    }
+)
+
+REMARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "order": "Clause %(subject)s stands before %(next)s in the text; the rows are shown in "
+        "the order of their numbers.",
+        "involved-group": "“%(text)s” is read as involved, not as an executor, because of its "
+        "grammatical case: a legal reading for the coordinator to confirm.",
+        "boundary-by-verb": "This row has no blank line; its title was ended by its last word "
+        "and by the first known executor.",
+        "repeated-header": "The header of the table is repeated here and was skipped.",
+    }
+)
+
+REFUSALS: Mapping[str, str] = MappingProxyType(
+    {
+        "unreadable": "The file “%(path)s” cannot be read (%(reason)s): check its name and "
+        "permissions.",
+        "empty": "The file is empty: export the text of the decree again and give that file.",
+        "pdf": "This is a PDF, not text: copy or recognise its text, save it as plain text "
+        "(UTF-8) and give that file.",
+        "office": "This is a document or archive, not text: open it, save it as plain text "
+        "(UTF-8) and give that file.",
+        "image": "This is an image, not text: recognise its text, save it as plain text (UTF-8) "
+        "and give that file.",
+        "encoding": "The file is not text in UTF-8 or UTF-16: save it as plain text (UTF-8) and "
+        "give that file.",
+        "too-large": "The file is larger than %(limit)s megabytes, which no decree is: give the "
+        "text of the decree alone.",
+        "cut-letter": "The file stops in the middle of a letter, so it is cut off: get the whole "
+        "file and give that.",
+        "no-table": "No table of measures was found in this text: give the whole text of a "
+        "decree that approves an action plan, with its table.",
+        "no-measures": "The table has a header but no numbered measures, so the text is cut off "
+        "or of another form: give the whole text of the decree.",
+        "cut-table": "The text stops inside the table, at clause %(clause)s (line %(line)s), so "
+        "it is cut off: get the whole text and give that.",
+        "cut-notes": "The text stops inside the notes (line %(line)s), so it is cut off: get the "
+        "whole text and give that.",
+    }
+)
+
+
+class NotADecree(Exception):
+    """The bytes cannot be read as a decree with a plan. Says in one sentence what to do."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        self.code = code
+        self.message = REFUSALS[code]
+        self.params = params
+        super().__init__(self.message % params)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible answer: what to show, and the directory's code when there is one."""
+
+    text: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can decide. `id` stays the same while the text asked about does."""
+
+    id: str
+    code: str
+    clause: str | None
+    lines: tuple[int, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def message(self) -> str:
+        return QUESTIONS[self.code]
+
+    @property
+    def text(self) -> str:
+        return self.message % self.params
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth knowing that does not stand in the way."""
+
+    code: str
+    clause: str | None
+    lines: tuple[int, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        return REMARKS[self.code]
+
+    @property
+    def text(self) -> str:
+        return self.message % self.params
+
+
+class Doubts:
+    """Collects questions and remarks while a text is read."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        self._source = lines
+        self.questions: list[Question] = []
+        self.remarks: list[Remark] = []
+
+    def ask(
+        self,
+        code: str,
+        lines: tuple[int, ...],
+        *,
+        clause: str | None = None,
+        candidates: tuple[Candidate, ...] = (),
+        **params: str,
+    ) -> None:
+        identity = self._identity(code, clause, lines, params)
+        question = Question(identity, code, clause, lines, params, candidates)
+        if question not in self.questions:
+            self.questions.append(question)
+
+    def remark(
+        self,
+        code: str,
+        lines: tuple[int, ...],
+        *,
+        clause: str | None = None,
+        **params: str,
+    ) -> None:
+        self.remarks.append(Remark(code, clause, lines, params))
+
+    def _identity(
+        self,
+        code: str,
+        clause: str | None,
+        lines: tuple[int, ...],
+        params: Mapping[str, str],
+    ) -> str:
+        """A digest of what is asked about, not of where: a text moved down asks the same."""
+        asked_about = [self._source[number - 1].strip() for number in lines]
+        parts = [code, clause or "", *asked_about, *map(str, params.values())]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
