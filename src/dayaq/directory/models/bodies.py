@@ -1,0 +1,193 @@
+"""Bodies with their dated names and successors, and the groups that texts name as one."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.directory.models.facts import Dated, Language, Sourced
+from dayaq.kernel.constraints import in_order
+from dayaq.kernel.text import Fold, fold
+
+
+class BodyKind(models.TextChoices):
+    MINISTRY = "ministry", _("Ministry")
+    COMMITTEE = "committee", _("State committee")
+    SERVICE = "service", _("State service")
+    AGENCY = "agency", _("State agency")
+    CABINET = "cabinet", _("Cabinet of Ministers")
+    COURT = "court", _("Court")
+    PROSECUTOR = "prosecutor", _("Prosecution")
+    OMBUDSMAN = "ombudsman", _("Ombudsman")
+    BAR = "bar", _("Bar association")
+    PARLIAMENT = "parliament", _("Parliament")
+    COMPANY = "company", _("State company")
+    COUNCIL = "council", _("Council")
+    COMMISSION = "commission", _("Commission")
+    OFFICE = "office", _("Office")
+    ACADEMY = "academy", _("Academy")
+    NGO = "ngo", _("Non-governmental organisation")
+    INTERNATIONAL = "international", _("International organisation")
+    LOCAL_EXECUTIVE = "local_executive", _("Local executive authority")
+    OTHER = "other", _("Other body")
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def with_names(self) -> Self:
+        """With what `name_on` and `bearer_on` need, in three queries for any number of bodies."""
+        return self.prefetch_related("names", "successions_from__successor__names")
+
+    def named_like(self, words: str) -> Self:
+        """Bodies of which any name, past or present, contains the words."""
+        key = fold(words)
+        names = BodyName.objects.annotate(key=Fold("full"), brief=Fold("short")).filter(
+            Q(key__contains=key) | Q(brief__contains=key)
+        )
+        return self.filter(pk__in=names.values("body"))
+
+
+class Body(Dated):
+    """A state body, court, council, company or organisation that has a part in the plan.
+
+    Its names are dated rows; a body that another took over keeps its own row, so that what a decree
+    called it can still be printed. Holds no people: those have appointments in `accounts`.
+    """
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    aliases = ArrayField(
+        models.CharField(max_length=300),
+        default=list,
+        blank=True,
+        verbose_name=_("other forms in texts"),
+    )
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("body")
+        ordering = ("code",)
+        constraints = (in_order("since", "until", name="bodies_do_not_end_before_they_begin"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def name_on(self, day: date | None, *, language: str | None = None, short: bool = False) -> str:
+        """What the body was called on that day; without a day, its latest name.
+
+        Falls back to Azerbaijani, then to the code: a missing translation never hides a body.
+        """
+        wanted = (language or get_language() or Language.AZ)[:2]
+        for choice in dict.fromkeys((wanted, Language.AZ.value)):
+            names = [
+                n
+                for n in self.names.all()
+                if n.language == choice and (day is None or n.holds_on(day))
+            ]
+            if names:
+                name = max(names, key=lambda n: n.since or date.min)
+                return (short and name.short) or name.full
+        return self.code
+
+    @property
+    def name(self) -> str:
+        return self.name_on(None)
+
+    @property
+    def short_name(self) -> str:
+        return self.name_on(None, short=True)
+
+    def bearer_on(self, day: date) -> "Body":
+        """Who carries this body's duties on that day: itself, its successor, or the successor's."""
+        bearer, seen = self, {self.pk}
+        while True:
+            heirs = [
+                s.successor
+                for s in bearer.successions_from.all()
+                if s.on is not None and s.on <= day
+            ]
+            if not heirs or heirs[0].pk in seen:
+                return bearer
+            bearer = heirs[0]
+            seen.add(bearer.pk)
+
+
+class BodyName(Dated, Sourced):
+    """What a body is called, in one language, during a span of days."""
+
+    body = models.ForeignKey(Body, models.CASCADE, related_name="names")
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    full = models.CharField(_("full name"), max_length=300)
+    short = models.CharField(_("short name"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("name of a body")
+        ordering = ("body", "language", "since")
+        constraints = (in_order("since", "until", name="names_do_not_end_before_they_begin"),)
+
+    def __str__(self) -> str:
+        return self.full
+
+
+class Succession(Sourced):
+    """One body's duties pass to another on a day, by an act; without the day, only expected."""
+
+    predecessor = models.ForeignKey(Body, models.PROTECT, related_name="successions_from")
+    successor = models.ForeignKey(Body, models.PROTECT, related_name="successions_to")
+    on = models.DateField(_("from"), null=True, blank=True)
+    act = models.CharField(_("by act"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("succession")
+        constraints = (
+            models.UniqueConstraint(fields=["predecessor"], name="a_body_has_one_successor"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=models.F("successor")), name="no_body_succeeds_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class BodyGroup(models.Model):
+    """A class of bodies that a text names as one: "other relevant state bodies".
+
+    Which bodies it means is said by dated decisions in `plan`.
+    """
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name_az = models.CharField(_("name in Azerbaijani"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    aliases = ArrayField(
+        models.CharField(max_length=300),
+        default=list,
+        blank=True,
+        verbose_name=_("other forms in texts"),
+    )
+    is_involved_class = models.BooleanField(
+        _("only ever involved, never an executor"), default=False
+    )
+
+    class Meta:
+        verbose_name = _("group of bodies")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return (get_language() == Language.EN and self.name_en) or self.name_az

@@ -1,0 +1,125 @@
+"""Code lists as they are published, and the dated parameters that rules use."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.directory.models.facts import Dated, Language, Sourced, holding_on
+from dayaq.kernel.constraints import in_order
+
+
+class CodeList(models.Model):
+    """A list of codes as it was published: its system and version travel with it."""
+
+    code = models.SlugField(_("code"), max_length=60)
+    system = models.CharField(_("system"), max_length=100)
+    version = models.CharField(_("version"), max_length=40)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    name_az = models.CharField(_("name in Azerbaijani"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200)
+
+    class Meta:
+        verbose_name = _("code list")
+        ordering = ("code", "version")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["code", "version"], name="a_list_has_each_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.system} {self.version})"
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == Language.EN else self.name_az
+
+
+class Code(Dated):
+    """One entry of a code list. Retired by its end date, never deleted: old records use it."""
+
+    list = models.ForeignKey(CodeList, models.PROTECT, related_name="codes")
+    code = models.CharField(_("code"), max_length=80)
+    name_az = models.CharField(_("name in Azerbaijani"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300)
+    broader = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("part of"),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("code")
+        ordering = ("list", "position", "code")
+        constraints = (
+            models.UniqueConstraint(fields=["list", "code"], name="a_code_stands_once_in_its_list"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == Language.EN else self.name_az
+
+
+class ParameterQuerySet(models.QuerySet["Parameter"]):
+    def with_values(self) -> Self:
+        return self.prefetch_related("values")
+
+    def value_of(self, code: str, *, on: date, default: str) -> str:
+        """The value that holds on that day, or the default where the ministry has set none."""
+        found = (
+            ParameterValue.objects.filter(holding_on(on), parameter__code=code)
+            .order_by(models.F("since").desc(nulls_last=True))
+            .values_list("value", flat=True)
+            .first()
+        )
+        return default if found is None else found
+
+
+class Parameter(models.Model):
+    """A number, date or switch that a rule uses: 24 hours, 30 days, two thirds."""
+
+    code = models.CharField(_("code"), max_length=80, unique=True)
+    name_az = models.CharField(_("name in Azerbaijani"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    value_type = models.CharField(_("kind of value"), max_length=20, default="text")
+
+    objects = ParameterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("parameter")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == Language.EN else self.name_az
+
+
+class ParameterValue(Dated, Sourced):
+    """What a parameter is worth during a span of days, and on whose word."""
+
+    parameter = models.ForeignKey(Parameter, models.CASCADE, related_name="values")
+    value = models.CharField(_("value"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("value of a parameter")
+        ordering = ("parameter", "since")
+        constraints = (in_order("since", "until", name="values_do_not_end_before_they_begin"),)
+
+    def __str__(self) -> str:
+        return self.value
