@@ -101,6 +101,13 @@ def holds(
     )
 
 
+def bodies_where(user: "User | AnonymousUser", permission: Permission) -> set[int]:
+    """The bodies at which an appointment of today gives this permission: right role, right body."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    return {post.body_id for post in user.posts if permission in GRANTS[Role(post.role)]}
+
+
 P = ParamSpec("P")
 AnyView = Callable[..., HttpResponseBase]
 

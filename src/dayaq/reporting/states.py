@@ -56,6 +56,7 @@ NEXT_REPORT = MappingProxyType(
 )
 
 EDITABLE = frozenset({ReportStatus.DRAFT, ReportStatus.RETURNED})
+HANDED_IN = frozenset({ReportStatus.SUBMITTED, ReportStatus.ACCEPTED})
 
 
 class Act(TextChoices):
@@ -96,6 +97,11 @@ FOR_DATED = (
     Declared.SUSPENDED,
     Declared.NOT_APPLICABLE,
 )
+
+
+def declared_for(*, is_regular: bool) -> tuple[Declared, ...]:
+    """A regular measure is judged by its period; only one with an end can be completed."""
+    return FOR_REGULAR if is_regular else FOR_DATED
 
 
 class Verified(TextChoices):

@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.access.permissions import Permission, holds
+from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.directory.models import Body
 from dayaq.kernel.constraints import filled_exactly_when, in_order
 from dayaq.kernel.periods import Period
 from dayaq.plan.models import Measure, Party, PlanVersion
-from dayaq.reporting.states import Binding, CycleKind, CycleStatus, ReportStatus, Schedule
+from dayaq.reporting.states import HANDED_IN, NEXT_CYCLE, Binding, CycleKind, CycleStatus, Schedule
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
@@ -77,24 +77,30 @@ class Cycle(models.Model):
     def year(self) -> int:
         return self.period_last.year
 
+    @property
+    def is_open(self) -> bool:
+        return self.status == CycleStatus.OPEN
+
+    def can_become(self, status: CycleStatus) -> bool:
+        return status in NEXT_CYCLE[CycleStatus(self.status)]
+
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: "User") -> Self:
         """All for those who coordinate, verify or oversee; each body's own for its people."""
         if holds(user, Permission.REPORT_READ_ALL):
             return self.all()
-        if holds(user, Permission.REPORT_READ_OWN):
-            return self.filter(body__in=user.body_ids())
-        return self.none()
+        return self.filter(body__in=bodies_where(user, Permission.REPORT_READ_OWN))
 
     def required(self) -> Self:
         return self.filter(binding=Binding.REQUIRED)
 
     def unreported(self) -> Self:
         """Nothing has reached the coordinator: no report, a draft, one with the approver, or one returned."""
-        return self.filter(
-            Q(report=None) | ~Q(report__status__in=[ReportStatus.SUBMITTED, ReportStatus.ACCEPTED])
-        )
+        return self.filter(Q(report=None) | ~Q(report__status__in=HANDED_IN))
+
+    def handed_in(self) -> Self:
+        return self.filter(report__status__in=HANDED_IN)
 
     def overdue(self, *, on: date) -> Self:
         """The set-wise telling of `Obligation.is_overdue`."""
@@ -143,10 +149,17 @@ class Obligation(models.Model):
     @property
     def is_reported(self) -> bool:
         report = self.reported
-        return report is not None and report.status in {
-            ReportStatus.SUBMITTED,
-            ReportStatus.ACCEPTED,
-        }
+        return report is not None and report.status in HANDED_IN
+
+    @property
+    def is_required(self) -> bool:
+        return self.binding == Binding.REQUIRED
+
+    @property
+    def state(self) -> str:
+        """How far its report is: a `ReportStatus`, or empty where none was begun."""
+        report = self.reported
+        return report.status if report else ""
 
     def is_overdue(self, *, on: date) -> bool:
         """Nothing handed in after the due day. A recommended body is never overdue."""
@@ -169,6 +182,14 @@ class Obligation(models.Model):
         return Schedule.DUE_SOON if self.due_on - on <= DUE_SOON else Schedule.ON_SCHEDULE
 
 
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(obligation__in=Obligation.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        return self.filter(is_granted=None)
+
+
 class Extension(models.Model):
     """A body asks for more time; the coordinator decides. The original due day is always kept."""
 
@@ -184,9 +205,17 @@ class Extension(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
 
+    objects = ExtensionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("extension")
+        ordering = ("asked_at", "pk")
         constraints = (
+            models.UniqueConstraint(
+                fields=["obligation"],
+                condition=Q(is_granted=None),
+                name="one_request_for_more_time_waits_at_a_time",
+            ),
             filled_exactly_when(
                 Q(is_granted__isnull=False),
                 "decided_by",

@@ -9,32 +9,78 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.access.permissions import Permission, holds
+from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.kernel.constraints import filled_exactly_when
 from dayaq.reporting.models.cycles import Obligation
-from dayaq.reporting.states import EDITABLE, Act, Declared, ReportStatus, Sensitivity, Source
+from dayaq.reporting.states import (
+    EDITABLE,
+    HANDED_IN,
+    NEXT_REPORT,
+    Act,
+    Declared,
+    ReportStatus,
+    Sensitivity,
+    Source,
+    declared_for,
+)
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
 
+WRITTEN = (
+    "is_nothing_to_report",
+    "nothing_reason",
+    "facts",
+    "result",
+    "declared",
+    "problems",
+    "decision_needed",
+    "next_plan",
+    "partners",
+)
+"""The fields that a drafter fills in."""
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: "User") -> Self:
         """A body's own reports to its people; what has left the body to those who read all."""
-        own = Q(obligation__body__in=user.body_ids())
+        own = Q(obligation__body__in=bodies_where(user, Permission.REPORT_READ_OWN))
         if holds(user, Permission.REPORT_READ_ALL):
-            handed_in = Q(status__in=[ReportStatus.SUBMITTED, ReportStatus.ACCEPTED]) | Q(
-                submitted_at__isnull=False
-            )
-            return (
-                self.filter(handed_in | own)
-                if holds(user, Permission.REPORT_READ_OWN)
-                else self.filter(handed_in)
-            )
-        return self.filter(own) if holds(user, Permission.REPORT_READ_OWN) else self.none()
+            return self.filter(own | Q(submitted_at__isnull=False))
+        return self.filter(own)
 
     def accepted(self) -> Self:
         return self.filter(status=ReportStatus.ACCEPTED)
+
+    def before(self, obligation: Obligation) -> Self:
+        """What was handed in about the same clause in earlier cycles, the latest first.
+
+        A successor finds the reports of the body whose duty it took over.
+        """
+        body = obligation.body_id
+        same_duty = (
+            Q(obligation__body=body)
+            | Q(obligation__body__successions_from__successor=body)
+            | Q(obligation__body__successions_from__successor__successions_from__successor=body)
+        )
+        return self.filter(
+            same_duty,
+            status__in=HANDED_IN,
+            obligation__measure__clause=obligation.measure.clause,
+            obligation__cycle__version__plan=obligation.cycle.version.plan_id,
+            obligation__cycle__period_last__lt=obligation.cycle.period_first,
+        ).order_by("-obligation__cycle__period_last", "-submitted_at")
+
+    def with_everything(self) -> Self:
+        """With what a report's page shows, in a fixed number of queries."""
+        return self.select_related(
+            "obligation__cycle__version__plan",
+            "obligation__measure__direction",
+            "obligation__party__group",
+            "drafted_by",
+            "approved_by",
+        ).prefetch_related("obligation__body__names", "spendings", "evidence", "steps__by")
 
 
 class Report(models.Model):
@@ -63,6 +109,7 @@ class Report(models.Model):
     partners = models.TextField(_("partners: NGOs, international organisations"), blank=True)
 
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -95,12 +142,55 @@ class Report(models.Model):
         return self.status in EDITABLE
 
     @property
+    def is_handed_in(self) -> bool:
+        return self.status in HANDED_IN
+
+    def can_become(self, status: ReportStatus) -> bool:
+        return status in NEXT_REPORT[ReportStatus(self.status)]
+
+    def fits(self, declared: str) -> bool:
+        """Is that a status which this kind of measure can have? A regular one is never completed."""
+        return declared in declared_for(is_regular=self.obligation.measure.is_regular)
+
+    def written(self) -> dict[str, object]:
+        """What the report says, as plain values: for the trail, and for showing it to its readers."""
+        return {
+            **{name: getattr(self, name) for name in WRITTEN},
+            "spendings": [
+                {
+                    "source": spending.source,
+                    "amount": None if spending.amount is None else str(spending.amount),
+                    "reason_if_unknown": spending.reason_if_unknown,
+                }
+                for spending in self.spendings.all()
+            ],
+            "evidence": [
+                {
+                    "id": item.pk,
+                    "title": item.title,
+                    "number": item.number,
+                    "dated_on": item.dated_on.isoformat() if item.dated_on else None,
+                    "link": item.link,
+                    "file_name": item.file_name,
+                    "sha256": item.sha256,
+                    "sensitivity": item.sensitivity,
+                }
+                for item in self.evidence.all()
+            ],
+        }
+
+    @property
     def submitted_on(self) -> date | None:
+        """The day it first reached the coordinator: a later return does not make it late."""
         return localdate(self.submitted_at) if self.submitted_at else None
 
 
 class Spending(models.Model):
-    """Money used for the reported work, by source. An amount that is not known says why, and is not zero."""
+    """Money used for the reported work, by source.
+
+    An amount that is not known says why, and is not zero: a draft may still owe the reason, the
+    database lets no report leave its drafter without it.
+    """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="spendings")
     source = models.CharField(_("source"), max_length=20, choices=Source)
@@ -116,16 +206,36 @@ class Spending(models.Model):
         ordering = ("report", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(amount__isnull=False) | ~Q(reason_if_unknown=""),
-                name="unknown_amounts_say_why",
-            ),
-            models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0), name="amounts_are_not_negative"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.get_source_display()}: {self.amount if self.amount is not None else self.reason_if_unknown}"
+
+
+class EvidenceQuerySet(models.QuerySet["EvidenceItem"]):
+    def visible_to(self, user: "User") -> Self:
+        """Documents of the reports one may read; restricted ones only where the duty asks for it.
+
+        Restricted documents are for the body itself, the coordinator and the verifier: oversight
+        reads the report and knows that the document exists.
+        """
+        readable = self.filter(report__in=Report.objects.visible_to(user))
+        if holds(user, Permission.REPORT_ACCEPT) or holds(user, Permission.MEASURE_VERIFY):
+            return readable
+        return readable.filter(
+            ~Q(sensitivity=Sensitivity.RESTRICTED)
+            | Q(report__obligation__body__in=bodies_where(user, Permission.REPORT_READ_OWN))
+        )
+
+
+class EvidenceManager(models.Manager.from_queryset(EvidenceQuerySet)):  # type: ignore[misc]
+    """Documents without their bytes, which are fetched only when somebody opens one."""
+
+    def get_queryset(self) -> EvidenceQuerySet:
+        found: EvidenceQuerySet = super().get_queryset().defer("content")
+        return found
 
 
 class EvidenceItem(models.Model):
@@ -143,6 +253,8 @@ class EvidenceItem(models.Model):
     sensitivity = models.CharField(
         _("who may see it"), max_length=12, choices=Sensitivity, default=Sensitivity.GOVERNMENT
     )
+
+    objects = EvidenceManager()
 
     class Meta:
         verbose_name = _("evidence")

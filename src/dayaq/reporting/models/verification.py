@@ -1,5 +1,7 @@
 """What verifiers found."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,12 @@ from dayaq.directory.models import Body
 from dayaq.plan.models import Measure
 from dayaq.reporting.models.cycles import Cycle
 from dayaq.reporting.states import Verified
+
+
+class VerificationQuerySet(models.QuerySet["Verification"]):
+    def standing(self) -> Self:
+        """The last word about each measure in each cycle."""
+        return self.filter(superseded_at=None)
 
 
 class Verification(models.Model):
@@ -28,6 +36,8 @@ class Verification(models.Model):
     at = models.DateTimeField(_("when"))
     conflict_reason = models.TextField(_("why an executor verifies its own measure"), blank=True)
     superseded_at = models.DateTimeField(null=True)
+
+    objects = VerificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verification")

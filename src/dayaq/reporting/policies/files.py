@@ -1,0 +1,74 @@
+"""May this file be kept as evidence? Judged by what is in it, never by its name alone."""
+
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from dayaq.access.refusal import Refusal
+
+KINDS = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
+"""What is taken as evidence: the ending and the media type under which it is handed out again."""
+
+_BEGINS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+_MAIN_PART = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_MACROS = ("vbaproject", "vbadata", "activex/", "macrosheets/", "basic/script", "scripts/")
+_LARGEST_PARTS = 4000
+
+
+def kind_of(content: bytes) -> str | None:
+    """The ending that the bytes themselves deserve, or None where they are nothing we take."""
+    for start, kind in _BEGINS.items():
+        if content.startswith(start):
+            return kind
+    names = _parts(content)
+    if "mimetype" in names and _odt(content):
+        return "odt"
+    if "[Content_Types].xml" in names:
+        return next((kind for part, kind in _MAIN_PART.items() if part in names), None)
+    return None
+
+
+def has_macros(content: bytes) -> bool:
+    """Does an office document carry something that runs?"""
+    return any(macro in name.lower() for name in _parts(content) for macro in _MACROS)
+
+
+def _parts(content: bytes) -> frozenset[str]:
+    if not content.startswith(b"PK"):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return frozenset()
+    return frozenset(names) if len(names) <= _LARGEST_PARTS else frozenset()
+
+
+def _odt(content: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("mimetype") as declared:
+        return declared.read(100) == KINDS["odt"].encode()
+
+
+def why_not_keep(content: bytes) -> "Refusal | None":
+    if not content:
+        return _("The file is empty.")
+    if len(content) > settings.UPLOAD_MAX_BYTES:
+        return _("The file is larger than %(limit)d MB.") % {
+            "limit": settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        }
+    if kind_of(content) is None:
+        return _("Only PDF, PNG, JPG, DOCX, XLSX and ODT files are taken.")
+    if has_macros(content):
+        return _("The document carries macros. Save it without them and try again.")
+    return None
