@@ -1,0 +1,1 @@
+"""People doing their work in a real browser, on the product as `make run` starts it."""
