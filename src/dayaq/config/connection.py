@@ -29,7 +29,7 @@ def secret(folder: Path, name: str) -> str:
     path = inside(folder, "secrets", mode=0o700) / name
     with suppress(FileNotFoundError):
         return path.read_text().strip()
-    fresh = path.with_name(f".{name}.{os.getpid()}")
+    fresh = path.with_name(f".{name}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(32))

@@ -19,6 +19,7 @@ from pathlib import Path
 from dayaq.config.connection import inside, var_folder
 from dayaq.config.lifeline import tied_to
 from dayaq.config.postgres import DatabaseUnavailable, Server, say
+from dayaq.config.restore import settle_what_was_killed
 
 SECONDS_UNTIL_HEALTHY = 90.0
 SECONDS_TO_END = 15.0
@@ -130,6 +131,7 @@ def _run(folder: Path, port: int, *, demo: bool) -> None:
     }
     environment.pop("DAYAQ_DB_ROLE", None)
     server = None if os.environ.get("DATABASE_URL") else _embedded(folder)
+    settle_what_was_killed(folder)
     parts = [
         Part("worker", WORKER, environment, inside(folder, "log") / "worker.log"),
         Part("web server", WEB, environment, inside(folder, "log") / "web.log"),

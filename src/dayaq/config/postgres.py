@@ -284,7 +284,7 @@ def _attempt(
     with log.open("rb") as written:
         written.seek(before)
         said = written.read().decode(errors="replace")
-    reasons = re.findall(r"(?:FATAL|ERROR|PANIC):\s+(.*)", said)
+    reasons = re.findall(r"(?:FATAL|ERROR|PANIC|postgres):\s+(.*)", said)
     return " ".join(reasons) or f"it ended with code {started.returncode}"
 
 

@@ -69,6 +69,10 @@ def _database(connection: Connection) -> None:
     ).fetchone()
     if not found:
         connection.execute(create_database(DATABASE, owner=OWNER))
+    # A restore that was killed while it sent everybody away may have left the door shut.
+    connection.execute(
+        sql.SQL("ALTER DATABASE {} CONNECTION LIMIT -1").format(sql.Identifier(DATABASE))
+    )
 
 
 def create_database(name: str, *, owner: str) -> sql.Composed:

@@ -1,0 +1,48 @@
+"""Servers of the tests' own, in folders of their own."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dayaq.config import provision
+from dayaq.config.postgres import Server
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory) -> Path:
+    """A folder that the account of the server may pass through; pytest's own are closed to others."""
+    place = tmp_path_factory.mktemp("ground")
+    for step in (place, *place.parents[:2]):
+        if os.geteuid() == 0:
+            step.chmod(0o755)
+    return place
+
+
+@pytest.fixture
+def start(ground, tmp_path, monkeypatch) -> Iterator[Callable[..., Server]]:
+    """Starts the server of a folder, by either route; all are stopped afterwards."""
+    started: list[Server] = []
+
+    def begin(name: str, *, route: str = "", durable: bool = False) -> Server:
+        if route:
+            monkeypatch.setenv("DAYAQ_POSTGRES", route)
+        server = Server.ensure_running(ground / tmp_path.name / name, durable=durable)
+        started.append(server)
+        return server
+
+    yield begin
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def wheel(ground) -> Iterator[Server]:
+    """A server from the wheel, for a module that only uses it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAYAQ_POSTGRES", "wheel")
+        server = Server.ensure_running(ground / "wheel", durable=False)
+        provision.prepare(server)
+    yield server
+    server.stop()
