@@ -6,6 +6,7 @@ A plugin rather than a part of `conftest`: pytest reads the settings before any 
 import os
 from pathlib import Path
 
+from dayaq.config.connection import connection_from_folder
 from dayaq.config.postgres import Server
 from dayaq.config.provision import prepare
 
@@ -18,3 +19,10 @@ for served in ("DATABASE_URL", "DATABASE_OWNER_URL"):
     os.environ.pop(served, None)
 
 prepare(Server.ensure_running(VAR, durable=False), for_tests=True)
+
+
+def owner_url() -> str:
+    """Where the owner of the tests' databases signs in."""
+    known = connection_from_folder(VAR)
+    assert known is not None
+    return known["owner"]

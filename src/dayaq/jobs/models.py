@@ -1,10 +1,18 @@
 """A long piece of work: who asked for it, how far it is, what came of it."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from dayaq.kernel.constraints import filled_exactly_when
+from dayaq.kernel.text import Fold, fold
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
@@ -18,6 +26,7 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+QUEUED_WITHIN = timedelta(minutes=2)
 ENDED = frozenset({Status.DONE, Status.FAILED, Status.CANCELLED})
 
 
@@ -29,14 +38,30 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> Self:
         return self.exclude(status__in=ENDED)
 
+    def lost(self, *, at: datetime) -> Self:
+        """Unfinished for some time and yet not in the queue: something died at a bad moment."""
+        queued = (
+            ProcrastinateJob.objects.filter(status__in=["todo", "doing"], args__has_key="job")
+            .annotate(number=Cast(KT("args__job"), models.BigIntegerField()))
+            .values("number")
+        )
+        return self.unfinished().filter(asked_at__lt=at - QUEUED_WITHIN).exclude(pk__in=queued)
+
+    def found(self, words: str) -> Self:
+        """Those of which the title contains what was typed, however it was spelt."""
+        return self.annotate(key=Fold("title")).filter(key__contains=fold(words.strip()))
+
 
 class Job(models.Model):
     """Work that outlives a request. Queued in the transaction that needs it, so it is never lost.
 
-    The queue itself is `procrastinate`'s; this row is what people see of it.
+    The queue itself is `procrastinate`'s and carries only this row's number, so that neither the
+    queue nor a log holds what the work is about. This row is what people see of it.
     """
 
     task = models.CharField(max_length=100)
+    args = models.JSONField(default=dict)
+    fingerprint = models.CharField(max_length=64, default="")
     title = models.CharField(_("what"), max_length=300)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", null=True
@@ -48,6 +73,8 @@ class Job(models.Model):
     result_url = models.CharField(max_length=500, blank=True)
     failure = models.TextField(_("why it failed"), blank=True)
     is_cancel_asked = models.BooleanField(default=False)
+    attempt = models.PositiveIntegerField(default=0)
+    """How many times a worker has begun. Only the latest may write, no one thought dead."""
     asked_at = models.DateTimeField(_("asked"))
     begun_at = models.DateTimeField(_("begun"), null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
@@ -57,6 +84,17 @@ class Job(models.Model):
     class Meta:
         verbose_name = _("job")
         ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=Q(status__in=[Status.WAITING, Status.RUNNING]) & ~Q(fingerprint=""),
+                name="the_same_work_is_queued_once",
+            ),
+            filled_exactly_when(
+                Q(status__in=sorted(ENDED)), "ended_at", name="jobs_that_ended_say_when"
+            ),
+        )
+        indexes = (models.Index(fields=["started_by", "status"], name="jobs_of_a_person"),)
 
     def __str__(self) -> str:
         return self.title

@@ -1,0 +1,75 @@
+"""Two grounds for tests of work in the background.
+
+`work` does, within the test's own transaction, what was asked for. `lasting` gives the test a copy
+of the database in which everything is committed, for whatever other processes must see.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from dayaq.jobs.models import Job
+
+
+@pytest.fixture
+def work() -> "Callable[[], list[Job]]":
+    """Do all jobs that wait, in the order they were asked for; how each of them ended."""
+    from dayaq.jobs.models import Job, Status
+    from dayaq.jobs.progress import perform
+
+    def do_all() -> list[Job]:
+        did = []
+        while (job := Job.objects.filter(status=Status.WAITING).order_by("pk").first()) is not None:
+            perform(job.pk)
+            job.refresh_from_db()
+            did.append(job)
+        return did
+
+    return do_all
+
+
+def _copy(source: str, copy: str) -> None:
+    """A copy of a database to which nobody is connected, replacing one of that name."""
+    from tests.database import owner_url
+
+    with psycopg.connect(owner_url(), autocommit=True) as owner:
+        owner.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy))
+        )
+        if source:
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            owner.execute(statement.format(sql.Identifier(copy), sql.Identifier(source)))
+
+
+@pytest.fixture(scope="session")
+def _pristine(django_db_setup: None) -> Iterator[str]:
+    """The tests' database as it was before the first of them: what lasting ones are copied from."""
+    from django.db import connections
+
+    connection = connections["default"]
+    connection.close()
+    pristine = f"{connection.settings_dict['NAME']}_pristine"
+    _copy(connection.settings_dict["NAME"], pristine)
+    yield pristine
+    _copy("", pristine)
+
+
+@pytest.fixture
+def lasting(_pristine: str, db: None) -> Iterator[None]:
+    """A copy of the tests' database where changes stay, thrown away afterwards."""
+    from django.db import connections
+
+    usual = connections["default"]
+    copy = _pristine.replace("_pristine", "_lasting")
+    _copy(_pristine, copy)
+    lasting = connections.create_connection("default")
+    lasting.settings_dict = {**usual.settings_dict, "NAME": copy}
+    connections["default"] = lasting
+    yield
+    lasting.close()
+    connections["default"] = usual
+    _copy("", copy)
