@@ -1,7 +1,154 @@
 """What stands in the navigation, for whom."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.access.permissions import Permission, holds
+from dayaq.notices.models import Notice
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from dayaq.accounts.models import User
+
+VERSION = version("dayaq")
 
 
-def navigation(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001
-    return {}
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu, and any one of the permissions that opens it; none means everybody."""
+
+    address: str
+    label: "_StrPromise"
+    permissions: tuple[Permission, ...] = ()
+
+    def is_open_to(self, user: "User") -> bool:
+        return not self.permissions or any(holds(user, p) for p in self.permissions)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An entry as one person sees it from where they are."""
+
+    url: str
+    label: "_StrPromise"
+    is_here: bool
+    is_exactly_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    label: "_StrPromise | str"
+    pages: list[Page]
+
+
+P = Permission
+MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
+    ("", (Entry("portal:home", _("My work")),)),
+    (
+        _("Plan"),
+        (
+            Entry("portal:overview", _("National Action Plan"), (P.PLAN_READ,)),
+            Entry("portal:roadmap", _("Roadmap"), (P.PLAN_READ,)),
+            Entry("portal:bodies", _("Bodies"), (P.DIRECTORY_READ,)),
+            Entry("evidence:indicators", _("Indicators"), (P.INDICATOR_READ,)),
+        ),
+    ),
+    (
+        _("Reporting"),
+        (
+            Entry(
+                "reporting:obligations",
+                _("Obligations"),
+                (P.REPORT_READ_OWN, P.REPORT_READ_ALL),
+            ),
+            Entry("reporting:matrix", _("Coverage matrix"), (P.REPORT_READ_ALL,)),
+            Entry("reporting:verify", _("Verification"), (P.MEASURE_VERIFY,)),
+            Entry("reporting:cycles", _("Reporting cycles"), (P.CYCLE_KEEP, P.REPORT_READ_ALL)),
+            Entry("reporting:editions", _("Annual information"), (P.EDITION_READ,)),
+        ),
+    ),
+    (
+        _("Keeping the plan"),
+        (
+            Entry("plan:readings", _("Import and review"), (P.PLAN_IMPORT,)),
+            Entry("plan:groups", _("Group decisions"), (P.PLAN_KEEP,)),
+            Entry("plan:lineage", _("Lineage"), (P.PLAN_KEEP,)),
+        ),
+    ),
+    (
+        _("Administration"),
+        (
+            Entry(
+                "administration:home",
+                _("Directory and accounts"),
+                (P.DIRECTORY_KEEP, P.ACCOUNT_KEEP, P.DEPUTY_APPOINT),
+            ),
+        ),
+    ),
+)
+
+OWN_PAGES = (
+    Entry("account_change_password", _("Change password")),
+    Entry("mfa_index", _("Second factor")),
+    Entry("jobs:list", _("Background jobs")),
+)
+
+
+def address_of(name: str) -> str | None:
+    """Where a page stands; None for a room that this installation has no page of."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def pages(entries: tuple[Entry, ...], user: "User", here: str) -> list[Page]:
+    """The entries open to this person."""
+    found = []
+    for entry in entries:
+        url = address_of(entry.address)
+        if url and entry.is_open_to(user):
+            is_inside = here.startswith(url) and url != reverse("portal:home")
+            found.append(Page(url, entry.label, here == url or is_inside, here == url))
+    return found
+
+
+def menu(user: "User", here: str) -> list[Group]:
+    """The whole menu of this person; of two pages that fit, only the longer address is "here"."""
+    groups = [Group(label, pages(entries, user, here)) for label, entries in MENU]
+    fitting = [page.url for group in groups for page in group.pages if page.is_here]
+    nearest = max(fitting, key=len, default="")
+    return [
+        Group(
+            group.label,
+            [
+                Page(page.url, page.label, page.url == nearest, page.is_exactly_here)
+                for page in group.pages
+            ],
+        )
+        for group in groups
+        if group.pages
+    ]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """What every page's frame needs. Nothing is asked of the database unless a page shows it."""
+    known: dict[str, object] = {"is_demo": settings.IS_DEMO, "version": VERSION}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return known
+    asked: dict[str, Callable[[], object]] = {
+        "menu": cache(lambda: menu(user, request.path)),
+        "own_pages": cache(lambda: pages(OWN_PAGES, user, request.path)),
+        "unread": cache(lambda: Notice.objects.visible_to(user).unread().count()),
+    }
+    return known | asked | {"notices_url": address_of("notices:list")}

@@ -1,6 +1,30 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from dayaq.portal.views import demonstration, health, language, search
+from dayaq.portal.views import home as first_page
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+
+everybody = [
+    path("healthz", health.healthz, name="healthz"),
+    path("language/", language.switch, name="language"),
+]
+
+one_person = [
+    path("", first_page.home, name="home"),
+    path("search/", search.search, name="search"),
+]
+
+demonstration_only = [
+    path("demo/", demonstration.accounts, name="demo_sign_in"),
+    path("demo/sign-in/", demonstration.sign_in, name="demo_sign_in_as"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *everybody,
+    *one_person,
+    *(demonstration_only if settings.IS_DEMO else []),
+]

@@ -1,0 +1,61 @@
+"""How states look: each value belongs to one of six tones, each tone has its sign and colour."""
+
+from types import MappingProxyType
+
+from django import template
+
+register = template.Library()
+
+TONES = MappingProxyType(
+    {
+        "good": frozenset(
+            {
+                "accepted",
+                "active",
+                "completed",
+                "confirmed",
+                "done",
+                "fully",
+                "on_schedule",
+                "performed",
+                "reported",
+                "signed",
+            }
+        ),
+        "going": frozenset(
+            {
+                "building",
+                "begun",
+                "draft",
+                "in_progress",
+                "in_review",
+                "open",
+                "running",
+                "submitted",
+                "with_approver",
+            }
+        ),
+        "watch": frozenset(
+            {
+                "due_soon",
+                "inferred",
+                "mostly",
+                "partially",
+                "partly_performed",
+                "reported_late",
+                "returned",
+                "suspended",
+                "unconfirmed",
+            }
+        ),
+        "bad": frozenset({"failed", "not", "not_performed", "not_reported", "overdue"}),
+        "unknown": frozenset({"", "no_evidence", "none", "unknown"}),
+    }
+)
+_TONE_OF = {value: tone for tone, values in TONES.items() for value in values}
+
+
+@register.filter
+def tone(value: object) -> str:
+    """The tone of a state; what is neither good nor bad is calm."""
+    return _TONE_OF.get("" if value is None else str(value), "calm")

@@ -1,0 +1,1 @@
+"""The pages that everybody shares, and those that join rooms."""

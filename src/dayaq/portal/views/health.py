@@ -1,0 +1,56 @@
+"""Whether the product can serve: asked by whoever watches it, never by a person."""
+
+import time
+from importlib.metadata import version
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from dayaq.access.permissions import public
+
+RECHECK_AFTER = 5.0
+"""Seconds for which a process believes its own last look at the migrations."""
+
+_looked: dict[str, float] = {}
+
+
+@require_safe
+@never_cache
+@public
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """200 when the database answers and no migration waits; else 503 with a sentence, no details."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        are_applied = _migrations_are_applied()
+    except DatabaseError:
+        return _refusal("The database does not answer.", database="unreachable")
+    if not are_applied:
+        return _refusal("Migrations wait to be applied.", database="ok", migrations="waiting")
+    return JsonResponse(
+        {
+            "status": "ok",
+            "database": "ok",
+            "migrations": "applied",
+            "version": version("dayaq"),
+        }
+    )
+
+
+def _refusal(sentence: str, **facts: str) -> JsonResponse:
+    return JsonResponse({"status": "unavailable", "reason": sentence, **facts}, status=503)
+
+
+def _migrations_are_applied() -> bool:
+    """Reading the migrations takes a while, so a good answer holds for a few seconds; a bad one never."""
+    name = connection.settings_dict["NAME"]
+    if time.monotonic() - _looked.get(name, float("-inf")) < RECHECK_AFTER:
+        return True
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    _looked[name] = time.monotonic()
+    return True
