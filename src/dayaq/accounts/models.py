@@ -1,18 +1,21 @@
 """People who sign in, and the dated appointments that give them a role at a body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, Language, holding_on
-from dayaq.kernel.constraints import in_order
+from dayaq.kernel.constraints import in_order, never_two_at_once
 
 
 class Role(models.TextChoices):
@@ -36,6 +39,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+def new_seal() -> str:
+    return get_random_string(16)
+
+
 class User(AbstractBaseUser):
     """A person who signs in. What they may do comes from appointments alone.
 
@@ -49,6 +56,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.AZ)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("account opened"), auto_now_add=True)
+    session_seal = models.CharField(max_length=16, default=new_seal, editable=False)
+    """Each session carries a hash of it. A new seal ends them all, wherever they are kept."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -59,9 +68,31 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("account")
         ordering = ("username",)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_names_differ_by_more_than_case",
+                violation_error_message=_("There is an account with this user name already."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        return self._sealed_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (self._sealed_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _sealed_hash(self, secret: str | None) -> str:
+        """Changes with the password and with the seal: then every session that has the old one ends."""
+        return salted_hmac(
+            "dayaq.accounts.session",
+            f"{self.password}:{self.session_seal}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         return self.full_name
@@ -131,6 +162,12 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(deputy_for=None) | Q(until__isnull=False),
                 name="a_deputy_stands_in_for_a_time",
+            ),
+            never_two_at_once(
+                "user",
+                "body",
+                words=("role",),
+                name="nobody_holds_a_role_twice_at_once",
             ),
         )
 

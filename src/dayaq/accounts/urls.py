@@ -1,5 +1,18 @@
 """Addresses of signing in and of one's own account."""
 
-from django.urls import include, path
+from typing import NoReturn
 
-urlpatterns = [path("", include("allauth.urls"))]
+from django.http import Http404, HttpRequest
+from django.urls import include, path, re_path
+
+CLOSED = r"^(signup|email|confirm-email|inactive|3rdparty(/signup)?|social/.+)/$"
+"""Pages of allauth that this product has no use for: an administrator keeps accounts and addresses."""
+
+
+def closed(request: HttpRequest) -> NoReturn:  # noqa: ARG001
+    raise Http404
+
+
+closed.permission = "public"  # type: ignore[attr-defined]
+
+urlpatterns = [re_path(CLOSED, closed), path("", include("allauth.urls"))]

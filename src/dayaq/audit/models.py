@@ -50,18 +50,25 @@ class Entry(models.Model):
 
 
 def record(
-    did: str, subject: models.Model, *, by: "User | None", at: datetime, **details: Any
+    did: str,
+    subject: models.Model | type[models.Model],
+    *,
+    by: "User | None",
+    at: datetime,
+    **details: Any,
 ) -> Entry:
     """Write down what was done, in the same transaction as the change itself.
 
-    `did` is noun.past-participle and is never renamed; `by` is None only for the system itself.
+    `did` is noun.past-participle and is never renamed; `by` is None only for the system itself. A
+    class as the subject stands for one of these of which nothing more is known or may be kept.
     """
+    is_known = isinstance(subject, models.Model)
     return Entry.objects.create(
         did=did,
         by=by,
         at=at,
         kind=subject._meta.label_lower,
-        subject_id=subject.pk,
-        subject=str(subject)[:300],
+        subject_id=subject.pk if is_known else 0,
+        subject=str(subject)[:300] if is_known else "",
         details=details,
     )

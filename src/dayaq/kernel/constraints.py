@@ -1,6 +1,9 @@
 """Database constraints that recur, said once."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.db.models import BigIntegerField, CheckConstraint, F, Func, Q, Value
+from django.db.models.functions import Cast
 
 
 def filled_exactly_when(condition: Q, *fields: str, name: str) -> CheckConstraint:
@@ -26,3 +29,30 @@ def exactly_one_of(*fields: str, name: str) -> CheckConstraint:
     for chosen in fields:
         condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
     return CheckConstraint(condition=condition, name=name)
+
+
+def never_two_at_once(*same: str, words: tuple[str, ...] = (), name: str) -> ExclusionConstraint:
+    """Rows alike in `same` (numbers, references) and `words` (text) share no day of `since`-`until`.
+
+    Said with ranges alone, because a comparison by `=` would need an extension of PostgreSQL that
+    not every server has; text is therefore compared by its hash.
+    """
+    numbers = [F(field) for field in same]
+    hashes = [Func(F(field), function="hashtext", output_field=BigIntegerField()) for field in words]
+    points = [
+        Func(
+            Cast(number, BigIntegerField()),
+            Cast(number, BigIntegerField()),
+            Value("[]"),
+            function="int8range",
+            output_field=BigIntegerRangeField(),
+        )
+        for number in (*numbers, *hashes)
+    ]
+    span = Func(
+        F("since"), F("until"), Value("[]"), function="daterange", output_field=DateRangeField()
+    )
+    return ExclusionConstraint(
+        name=name,
+        expressions=[(expression, RangeOperators.OVERLAPS) for expression in (*points, span)],
+    )

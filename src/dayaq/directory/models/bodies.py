@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced
-from dayaq.kernel.constraints import in_order
+from dayaq.kernel.constraints import in_order, never_two_at_once
 from dayaq.kernel.text import Fold, fold
 
 
@@ -135,7 +135,12 @@ class BodyName(Dated, Sourced):
     class Meta:
         verbose_name = _("name of a body")
         ordering = ("body", "language", "since")
-        constraints = (in_order("since", "until", name="names_do_not_end_before_they_begin"),)
+        constraints = (
+            in_order("since", "until", name="names_do_not_end_before_they_begin"),
+            never_two_at_once(
+                "body", words=("language",), name="a_body_has_one_name_at_a_time_in_a_language"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.full

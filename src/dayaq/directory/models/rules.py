@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced, holding_on
-from dayaq.kernel.constraints import in_order
+from dayaq.kernel.constraints import in_order, never_two_at_once
 
 
 class CodeList(models.Model):
@@ -119,7 +119,10 @@ class ParameterValue(Dated, Sourced):
     class Meta:
         verbose_name = _("value of a parameter")
         ordering = ("parameter", "since")
-        constraints = (in_order("since", "until", name="values_do_not_end_before_they_begin"),)
+        constraints = (
+            in_order("since", "until", name="values_do_not_end_before_they_begin"),
+            never_two_at_once("parameter", name="a_parameter_has_one_value_at_a_time"),
+        )
 
     def __str__(self) -> str:
         return self.value
