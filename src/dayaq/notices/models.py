@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.notices import texts
+
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
@@ -47,4 +49,35 @@ class Notice(models.Model):
         indexes = (models.Index(fields=["to", "read_at"], name="notices_unread"),)
 
     def __str__(self) -> str:
-        return self.code
+        return self.text
+
+    @property
+    def subject(self) -> str:
+        return texts.subject(self.code)
+
+    @property
+    def text(self) -> str:
+        """What is told, in the language of the moment."""
+        return texts.line(self.code, self.params)
+
+
+class Digest(models.Model):
+    """The one e-mail that a person gets on a day. Its row is made before it is sent.
+
+    So a crash in between can lose an e-mail and can never send two: the notices stay unread in the
+    product, and the next digest counts them. An e-mail that the server refused leaves no row.
+    """
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
+    on = models.DateField(_("day"))
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    class Meta:
+        verbose_name = _("digest")
+        ordering = ("-on", "to")
+        constraints = (
+            models.UniqueConstraint(fields=["to", "on"], name="a_person_gets_one_digest_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on}"
