@@ -72,3 +72,10 @@ def why_not_keep(content: bytes) -> "Refusal | None":
     if has_macros(content):
         return _("The document carries macros. Save it without them and try again.")
     return None
+
+
+def named(name: str, kind: str) -> str:
+    """A file name without a path, with the ending that its bytes deserve."""
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "document"
+    kept = "".join(c for c in stem if c.isalnum() or c in " -_.()№").strip()[:150]
+    return f"{kept or 'document'}.{kind}"
