@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from dayaq.config.connection import connection_from_folder
-from tests import database
+from tests import database, given
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +26,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Made by the owner, used by the web's role, removed by the owner."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made by the owner, used by the web's role, removed by the owner.
+
+    Every story begins in a nation whose plan is loaded. One that needs an empty land brings a plan
+    and names of its own.
+    """
     known = connection_from_folder(database.VAR)
     assert known is not None
     connection = connections["default"]
@@ -34,6 +39,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     web = urlsplit(known["web"])
     connection.close()
     connection.settings_dict.update(USER=web.username, PASSWORD=web.password)
+    with django_db_blocker.unblock():
+        given.the_nation()
     yield
     connection.close()
     connection.settings_dict.update(owner)

@@ -1,81 +1,21 @@
-"""The plan as the law wrote it: acts, plans, versions, directions, measures and their parties.
+"""The plan as the law wrote it: acts, plans, versions, directions, measures, parties and notes.
 
 Everything under a version is immutable once confirmed; an amendment makes the next version.
 """
 
 import re
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.directory.models import Body, BodyGroup, Dated
+from dayaq.directory.models import Body, BodyGroup
 from dayaq.kernel.constraints import exactly_one_of, filled_exactly_when, in_order
 from dayaq.kernel.text import Fold, fold
-from dayaq.plan.states import Basis, PartyRole, PeriodKind, ReadingStatus, Relation
-
-
-class SourceText(models.Model):
-    """The bytes of a text as they were handed in, kept whole and named by their SHA-256."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    name = models.CharField(_("file name"), max_length=200)
-    content = models.BinaryField()
-    received_at = models.DateTimeField(_("received"))
-
-    class Meta:
-        verbose_name = _("source text")
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.sha256[:12]})"
-
-    @property
-    def lines(self) -> list[str]:
-        """The text line by line, numbered from 1 by position, as the reader counts them."""
-        from dayaq.plan.decree.source import decode
-
-        return decode(bytes(self.content)).lines
-
-
-class Reading(models.Model):
-    """One reading of a source text, from the first parse to its confirmation.
-
-    `result` is what the reader found (its JSON form), `answers` what people said to its questions.
-    """
-
-    source = models.ForeignKey(SourceText, models.PROTECT, related_name="readings")
-    status = models.CharField(max_length=10, choices=ReadingStatus, default=ReadingStatus.IN_REVIEW)
-    result = models.JSONField()
-    answers = models.JSONField(default=dict)
-    confirmed_rows = ArrayField(models.CharField(max_length=20), default=list)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    started_at = models.DateTimeField()
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("reading")
-        ordering = ("-started_at", "-pk")
-        constraints = (
-            filled_exactly_when(
-                ~Q(status=ReadingStatus.IN_REVIEW), "ended_at", name="readings_that_ended_say_when"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return str(self.source)
-
-    @property
-    def questions(self) -> list[dict[str, object]]:
-        return list(self.result.get("questions", []))
+from dayaq.plan.states import PartyRole, PeriodKind
 
 
 class Act(models.Model):
@@ -128,7 +68,7 @@ class PlanVersion(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     act = models.ForeignKey(Act, models.PROTECT, related_name="versions")
-    reading = models.OneToOneField(Reading, models.PROTECT, related_name="version")
+    reading = models.OneToOneField("Reading", models.PROTECT, related_name="version")
     effective_from = models.DateField(_("in force from"))
     sections = models.JSONField(
         default=list
@@ -143,6 +83,22 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan.code} v{self.number}"
+
+    @property
+    def financing(self) -> list[dict[str, Any]]:
+        """What the plan says about its financing, verbatim, paragraph by paragraph."""
+        return self._paragraphs("financing")
+
+    @property
+    def goal(self) -> list[dict[str, Any]]:
+        return self._paragraphs("goal")
+
+    @property
+    def principles(self) -> list[dict[str, Any]]:
+        return self._paragraphs("principles")
+
+    def _paragraphs(self, about: str) -> list[dict[str, Any]]:
+        return next((s["paragraphs"] for s in self.sections if s["about"] == about), [])
 
 
 class Direction(models.Model):
@@ -194,7 +150,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 class Measure(models.Model):
     """One row of the plan: what the law asks, of whom, by when.
 
-    `text` is the law's own wording and is never edited; what is said about the work stands elsewhere.
+    `text` is the law's own wording and never edited; what is said about the work stands elsewhere.
     """
 
     direction = models.ForeignKey(Direction, models.PROTECT, related_name="measures")
@@ -286,48 +242,6 @@ class Party(models.Model):
         return who
 
 
-class Lead(models.Model):
-    """Which party leads a measure. The decree names none: the first in the list is only inferred."""
-
-    measure = models.OneToOneField(Measure, models.PROTECT, related_name="lead")
-    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
-    basis = models.CharField(_("basis"), max_length=10, choices=Basis)
-    decided_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
-    decided_on = models.DateField(_("confirmed on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("lead")
-        constraints = (
-            filled_exactly_when(
-                Q(basis=Basis.CONFIRMED), "decided_on", name="confirmed_leads_say_when"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return str(self.party)
-
-
-class GroupDecision(Dated):
-    """From a day on, a group named in a measure means this body too, by somebody's dated decision."""
-
-    party = models.ForeignKey(Party, models.PROTECT, related_name="decisions")
-    body = models.ForeignKey(
-        Body, models.PROTECT, related_name="group_decisions", verbose_name=_("body")
-    )
-    decided_by = models.CharField(_("decided by"), max_length=200)
-    document = models.CharField(_("by document"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("decision on a group")
-        ordering = ("party", "since")
-        constraints = (
-            in_order("since", "until", name="group_decisions_do_not_end_before_they_begin"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.party}: {self.body}"
-
-
 class Note(models.Model):
     """A note under the table: a recommendation to a body that the decree does not order about."""
 
@@ -369,23 +283,3 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class Lineage(models.Model):
-    """A measure and what became of it in a later version or plan."""
-
-    earlier = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="became")
-    later = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="came_from")
-    relation = models.CharField(max_length=10, choices=Relation)
-
-    class Meta:
-        verbose_name = _("lineage")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(earlier__isnull=False) | Q(later__isnull=False),
-                name="lineage_has_at_least_one_end",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.earlier} → {self.later}"
