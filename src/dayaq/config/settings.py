@@ -321,8 +321,8 @@ PUBLIC_ADDRESS = os.environ.get("DAYAQ_ADDRESS", "http://localhost:8000").rstrip
 """Where people reach the product; e-mails link to it."""
 
 PROCRASTINATE_WORKER_DEFAULTS = {
-    "update_heartbeat_interval": 5.0,
-    "stalled_worker_timeout": 15.0,  # a new worker forgets those silent for so long
+    "update_heartbeat_interval": 3.0,
+    "stalled_worker_timeout": 10.0,  # a new worker forgets those silent for so long
     "delete_jobs": "successful",  # what people see of a job is our own row
 }
 

@@ -9,7 +9,7 @@ Rounds = Callable[[datetime], None]
 
 
 def every(cron: str, name: str) -> Callable[[Rounds], Rounds]:
-    """Run `rounds(at)` at the times that the expression gives (in UTC; a sixth field is seconds).
+    """Run `rounds(at)` at the times that the expression gives (in UTC; a sixth field, at the end, is seconds).
 
     A round may be skipped (nothing ran) or come twice (a worker was killed): it looks at what is
     due and does only that. Two rounds of one name never wait in the queue together.

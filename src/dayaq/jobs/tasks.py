@@ -10,14 +10,14 @@ from procrastinate.exceptions import ConnectorException
 from dayaq.jobs import actions
 from dayaq.jobs.clock import every
 
-SILENT_FOR = 15.0
-"""Seconds after which a worker that says nothing is held dead; it speaks every 5 (see settings)."""
+SILENT_FOR = 10.0
+"""Seconds after which a worker that says nothing is held dead; it speaks every 3 (see settings)."""
 
 KEEP_HOURS = 30 * 24
 
 
 async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Every ten seconds: what a dead worker was doing goes back into the queue."""
+    """Every five seconds: what a dead worker was doing goes back into the queue."""
     manager = context.app.job_manager
     await manager.prune_stalled_workers(SILENT_FOR)
     for queued in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_FOR):
@@ -43,5 +43,5 @@ def _by_the_clock(name: str, cron: str, rounds: object) -> None:
     app.periodic(cron=cron)(work)
 
 
-_by_the_clock("jobs.rescue", "*/10 * * * * *", rescue)
+_by_the_clock("jobs.rescue", "* * * * * */5", rescue)
 _by_the_clock("jobs.forget", "17 22 * * *", forget)
