@@ -1,6 +1,7 @@
 """Servers of the tests' own, in folders of their own."""
 
-import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,13 +12,12 @@ from dayaq.config.postgres import Server
 
 
 @pytest.fixture(scope="session")
-def ground(tmp_path_factory) -> Path:
-    """A folder that the account of the server may pass through; pytest's own are closed to others."""
-    place = tmp_path_factory.mktemp("ground")
-    for step in (place, *place.parents[:2]):
-        if os.geteuid() == 0:
-            step.chmod(0o755)
-    return place
+def ground() -> Iterator[Path]:
+    """A folder that the server's account may pass through; pytest's own are closed to others."""
+    place = Path(tempfile.mkdtemp(prefix="dayaq-tests-"))
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
 
 
 @pytest.fixture

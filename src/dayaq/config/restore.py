@@ -162,8 +162,8 @@ def _emptying(database: Operated) -> bytes:
 def _load(database: Operated, dump: Path, *, into: str, after: bytes = b"") -> None:
     """Read a dump into a database in one transaction, or not at all."""
     script = [database.binaries.program("pg_restore"), "--file=-", str(dump)]
-    shell = [database.binaries.program("psql"), "--no-psqlrc", "--quiet", "--single-transaction"]
-    shell += ["--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=-"]
+    shell = [database.binaries.program("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+    shell += ["--output=/dev/null", "--file=-"]
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(script, stdout=subprocess.PIPE, stderr=said) as reader,
@@ -174,11 +174,10 @@ def _load(database: Operated, dump: Path, *, into: str, after: bytes = b"") -> N
         assert reader.stdout is not None  # noqa: S101 - asked for above
         assert writer.stdin is not None  # noqa: S101 - asked for above
         try:
-            writer.stdin.write(after)
+            # Not psql's own --single-transaction: it would commit what it has when we are killed.
+            writer.stdin.write(b"BEGIN;\n" + after)
             _pour(reader.stdout, writer.stdin)
-            if reader.wait():
-                # An unfinished script must not be taken for a finished one.
-                writer.stdin.write(b"\nDO $$ BEGIN RAISE 'the dump ends early'; END $$;\n")
+            writer.stdin.write(b"ROLLBACK;\n" if reader.wait() else b"COMMIT;\n")
             writer.stdin.close()
         except BrokenPipeError:  # the shell refused; its reason is in what it said
             reader.kill()
