@@ -232,7 +232,7 @@ def killed_restore(kept: Path, server: Server, *, once: str) -> None:
 
 
 LOADING = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'psql' AND state <> 'idle'"
-LOADED = "SELECT 1 FROM pg_stat_activity WHERE datname = 'dayaq_restoring' AND query LIKE 'COPY (SELECT%'"
+LOADED = "SELECT 1 FROM pg_stat_activity WHERE datname LIKE '%_restoring' AND query LIKE 'COPY (%'"
 SWAPPED = "SELECT 1 FROM pg_database WHERE datname = 'dayaq_before'"
 
 
