@@ -205,13 +205,15 @@ def _tell_of_opening(cycle: Cycle, duties: Iterable[Duty], *, at: datetime) -> N
     count = Counter((duty.body.pk, duty.binding) for duty in duties)
     drafters = people_at({body for body, _binding in count}, Role.DRAFTER, on=localdate(at))
     for (body, binding), reports in count.items():
+        if body not in drafters:
+            continue  # nobody to tell: the cycle's page shows such bodies as unreported
         tell(
-            drafters.get(body, []),
+            drafters[body],
             "reporting.opened" if binding == Binding.REQUIRED else "reporting.invited",
             key=f"cycle:{cycle.pk}:{binding}:{body}:{at:%Y%m%d%H%M}",
             url=f"{reverse('reporting:obligations')}?cycle={cycle.pk}&body={body}",
             at=at,
             cycle=cycle.name,
             count=reports,
-            due=f"{cycle.closes_on:%d.%m.%Y}",
+            due=cycle.closes_on,
         )

@@ -44,7 +44,7 @@ def ask_extension(
         at=at,
         clause=obligation.measure.clause,
         cycle=obligation.cycle.name,
-        until=f"{until:%d.%m.%Y}",
+        until=until,
     )
     return extension
 
@@ -81,7 +81,7 @@ def decide_extension(
         at=at,
         clause=obligation.measure.clause,
         cycle=obligation.cycle.name,
-        due=f"{obligation.due_on:%d.%m.%Y}",
+        due=obligation.due_on,
     )
     return extension
 

@@ -141,7 +141,7 @@ def remind_by_hand(obligation: Obligation, *, by: "User", at: datetime) -> bool:
             at=at,
             clause=obligation.measure.clause,
             cycle=obligation.cycle.name,
-            due=f"{obligation.due_on:%d.%m.%Y}",
+            due=obligation.due_on,
         )
         record("obligation.reminded", obligation, by=by, at=at)
     return is_new
@@ -217,7 +217,7 @@ def _make(cycle: Cycle, calls: dict[Call, list[Obligation]], *, at: datetime) ->
             count=len(obligations),
             clauses=", ".join(o.measure.clause for o in obligations[:5])
             + ("…" if len(obligations) > 5 else ""),
-            due=f"{call.due_on:%d.%m.%Y}",
+            due=call.due_on,
         )
     Reminder.objects.bulk_create(
         Reminder(obligation=obligation, step=call.step, at=at)

@@ -17,8 +17,6 @@ from dayaq.reporting.policies import reports as may
 from dayaq.reporting.states import Act, ReportStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dayaq.accounts.models import User
 
 
@@ -118,7 +116,7 @@ def _return(report: Report, *, comment: str, by: "User", at: datetime) -> None:
     report.revision = step_revision + 1
 
 
-def _authors(report: Report) -> "Iterable[int]":
+def _authors(report: Report) -> set[int]:
     return set(report.authors.values_list("pk", flat=True)) | {report.drafted_by_id}
 
 
@@ -134,5 +132,5 @@ def _tell_body(report: Report, code: str, *roles: Role, but: "User", at: datetim
         at=at,
         clause=obligation.measure.clause,
         cycle=obligation.cycle.name,
-        due=f"{obligation.due_on:%d.%m.%Y}",
+        due=obligation.due_on,
     )

@@ -41,6 +41,8 @@ def verify(
         raise Denied(_("Say on what grounds."))
 
     body, is_conflict = may.verifying_body(cycle, measure, by)
+    if body is None:  # refused above
+        raise AssertionError
     standing = Verification.objects.standing().filter(cycle=cycle, measure=measure).first()
     if standing is not None:
         standing.superseded_at = at

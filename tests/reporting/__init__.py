@@ -1,0 +1,1 @@
+"""Reporting, told as stories about the cast."""
