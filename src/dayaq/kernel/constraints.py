@@ -38,7 +38,9 @@ def never_two_at_once(*same: str, words: tuple[str, ...] = (), name: str) -> Exc
     not every server has; text is therefore compared by its hash.
     """
     numbers = [F(field) for field in same]
-    hashes = [Func(F(field), function="hashtext", output_field=BigIntegerField()) for field in words]
+    hashes = [
+        Func(F(field), function="hashtext", output_field=BigIntegerField()) for field in words
+    ]
     points = [
         Func(
             Cast(number, BigIntegerField()),

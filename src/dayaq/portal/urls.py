@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from dayaq.portal.views import demonstration, health, language, search
+from dayaq.portal.views import demonstration, health, language, saved_views, search
 from dayaq.portal.views import home as first_page
 
 app_name = "portal"
@@ -16,6 +16,8 @@ everybody = [
 one_person = [
     path("", first_page.home, name="home"),
     path("search/", search.search, name="search"),
+    path("views/", saved_views.save, name="save_view"),
+    path("views/<int:pk>/remove/", saved_views.remove, name="remove_view"),
 ]
 
 demonstration_only = [

@@ -21,7 +21,7 @@ _looked: dict[str, float] = {}
 @never_cache
 @public
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """200 when the database answers and no migration waits; else 503 with a sentence, no details."""
+    """200 when the database answers and no migration waits; else 503 with a sentence."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -45,7 +45,7 @@ def _refusal(sentence: str, **facts: str) -> JsonResponse:
 
 
 def _migrations_are_applied() -> bool:
-    """Reading the migrations takes a while, so a good answer holds for a few seconds; a bad one never."""
+    """Reading them takes a while, so a good answer holds for a few seconds; a bad one never."""
     name = connection.settings_dict["NAME"]
     if time.monotonic() - _looked.get(name, float("-inf")) < RECHECK_AFTER:
         return True
