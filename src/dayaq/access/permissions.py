@@ -113,24 +113,24 @@ AnyView = Callable[..., HttpResponseBase]
 
 
 def needs(
-    permission: Permission,
+    *permissions: Permission,
 ) -> Callable[
     [Callable[Concatenate[UserRequest, P], HttpResponseBase]],
     Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ]:
-    """Open a view to those who hold the permission; others are asked to sign in, or refused."""
+    """Open a view to those who hold any of the permissions; others sign in, or are refused."""
 
     def decorate(
         view: Callable[Concatenate[UserRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
         def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not holds(request.user, permission):
+            if not any(holds(request.user, permission) for permission in permissions):
                 raise Denied(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 
         opened = login_required(guarded)
-        opened.permission = permission  # type: ignore[attr-defined]
+        opened.permission = " | ".join(permissions)  # type: ignore[attr-defined]
         return opened
 
     return decorate
