@@ -86,7 +86,7 @@ class User(AbstractBaseUser):
         return (self._sealed_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
 
     def _sealed_hash(self, secret: str | None) -> str:
-        """Changes with the password and with the seal: then every session that has the old one ends."""
+        """Changes with the password and the seal: every session that has the old one ends."""
         return salted_hmac(
             "dayaq.accounts.session",
             f"{self.password}:{self.session_seal}",
@@ -108,7 +108,7 @@ class User(AbstractBaseUser):
         return list({post.body_id: post.body for post in self.posts}.values())
 
     def body_ids(self, *roles: Role) -> set[int]:
-        """Bodies at which the person holds any of the roles today; of any role when none is named."""
+        """Bodies at which the person holds any of the roles today; any role when none is named."""
         return {post.body_id for post in self.posts if not roles or post.role in roles}
 
     def has_role(self, *roles: Role) -> bool:

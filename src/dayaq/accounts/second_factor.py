@@ -67,7 +67,10 @@ class SecondFactorMiddleware:
             return None
         messages.warning(
             request,
-            _("Before you can work here, set up a second factor: an authenticator app or a passkey."),
+            _(
+                "Before you can work here, set up a second factor: "
+                "an authenticator app or a passkey."
+            ),
         )
         return redirect("mfa_index")
 
@@ -95,7 +98,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return _box((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)).encrypt(text.encode()).decode()
+        return (
+            _box((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+            .encrypt(text.encode())
+            .decode()
+        )
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; where the key is lost, a fresh random one, which no code will ever fit."""

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 
 CLOSED = r"^(signup|email|confirm-email|inactive|3rdparty(/signup)?|social/.+)/$"
-"""Pages of allauth that this product has no use for: an administrator keeps accounts and addresses."""
+"""Pages of allauth without a use here: an administrator keeps accounts and addresses."""
 
 
 def closed(request: HttpRequest) -> NoReturn:  # noqa: ARG001

@@ -1,6 +1,64 @@
-"""Addresses of this room."""
+"""Addresses of administration."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dayaq.administration.views import audit, bodies, facts, home, people, places, posts, rules
 
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/add/", bodies.add_body, name="add_body"),
+    path("bodies/<slug:code>/", bodies.body, name="body"),
+    path("bodies/<slug:code>/change/", bodies.revise_body, name="revise_body"),
+    path("bodies/<slug:code>/name/", bodies.add_name, name="add_name"),
+    path("bodies/<slug:code>/successor/", bodies.say_successor, name="say_successor"),
+    path("names/<int:pk>/change/", bodies.revise_name, name="revise_name"),
+    path("groups/", bodies.groups, name="groups"),
+    path("groups/add/", bodies.add_group, name="add_group"),
+    path("groups/<slug:code>/", bodies.group, name="group"),
+    path("groups/<slug:code>/change/", bodies.revise_group, name="revise_group"),
+    path("facts/<slug:kind>/<int:pk>/confirm/", facts.confirm, name="confirm"),
+    path("facts/<slug:kind>/<int:pk>/doubt/", facts.doubt, name="doubt"),
+    path("regions/", places.regions, name="regions"),
+    path("regions/add/", places.add_region, name="add_region"),
+    path("regions/<str:code>/", places.region, name="region"),
+    path("regions/<str:code>/change/", places.revise_region, name="revise_region"),
+    path("days-off/", places.holidays, name="holidays"),
+    path("days-off/add/", places.add_holiday, name="add_holiday"),
+    path("days-off/<int:pk>/", places.holiday, name="holiday"),
+    path("days-off/<int:pk>/change/", places.revise_holiday, name="revise_holiday"),
+    path("days-off/<int:pk>/withdraw/", places.withdraw_holiday, name="withdraw_holiday"),
+    path("code-lists/", rules.code_lists, name="code_lists"),
+    path("code-lists/<int:pk>/", rules.code_list, name="code_list"),
+    path("code-lists/<int:pk>/version/", rules.add_version, name="add_version"),
+    path("code-lists/<int:pk>/code/", rules.add_code, name="add_code"),
+    path("codes/<int:pk>/", rules.code, name="code"),
+    path("codes/<int:pk>/change/", rules.revise_code, name="revise_code"),
+    path("codes/<int:pk>/retire/", rules.retire_code, name="retire_code"),
+    path("parameters/", rules.parameters, name="parameters"),
+    path("parameters/<str:code>/", rules.parameter, name="parameter"),
+    path("parameters/<str:code>/value/", rules.add_value, name="add_value"),
+    path("values/<int:pk>/change/", rules.revise_value, name="revise_value"),
+    path("accounts/", people.accounts, name="accounts"),
+    path("accounts/open/", people.open_account, name="open_account"),
+    path("accounts/<str:username>/", people.account, name="account"),
+    path("accounts/<str:username>/change/", people.revise_account, name="revise_account"),
+    path("accounts/<str:username>/close/", people.close_account, name="close_account"),
+    path("accounts/<str:username>/reopen/", people.reopen_account, name="reopen_account"),
+    path(
+        "accounts/<str:username>/second-factor/",
+        people.reset_second_factor,
+        name="reset_second_factor",
+    ),
+    path("accounts/<str:username>/sessions/", people.end_sessions, name="end_sessions"),
+    path("accounts/<str:username>/link/", people.invite, name="invite"),
+    path("accounts/<str:username>/appoint/", posts.appoint, name="appoint"),
+    path("sessions/end/", people.end_own_sessions, name="end_own_sessions"),
+    path("appointments/", posts.posts, name="posts"),
+    path("appointments/<int:pk>/end/", posts.end_post, name="end_post"),
+    path("appointments/<int:pk>/hand-over/", posts.hand_over, name="hand_over"),
+    path("appointments/<int:pk>/deputy/", posts.name_deputy, name="name_deputy"),
+    path("deputies/", posts.deputies, name="deputies"),
+    path("audit/", audit.audit, name="audit"),
+]

@@ -10,7 +10,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Second factors are kept by allauth; it has no hook but its signals to learn of a change."""
+        """Second factors are kept by allauth; only its signals tell of a change."""
         from allauth.mfa import signals
 
         from dayaq.audit.sign_in import note_authenticator

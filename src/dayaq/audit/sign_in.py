@@ -18,7 +18,10 @@ from dayaq.audit.models import record
 class RecordedAccountAdapter(AccountAdapter):
     @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:
-        ways = [entry.get("type") or entry["method"] for entry in get_authentication_records(request, user)]
+        ways = [
+            entry.get("type") or entry["method"]
+            for entry in get_authentication_records(request, user)
+        ]
         super().login(request, user)
         record("account.signed_in", user, by=user, at=now(), ways=ways)
 
@@ -40,5 +43,7 @@ class RecordedAccountAdapter(AccountAdapter):
 
 
 def note_authenticator(did: str, **event: Any) -> None:
-    """allauth says that a second factor was added, removed, renewed or refused."""
-    record(did, event["user"], by=event["user"], at=now(), kind_of_factor=event["authenticator"].type)
+    """Allauth says that a second factor was added, removed, renewed or refused."""
+    record(
+        did, event["user"], by=event["user"], at=now(), kind_of_factor=event["authenticator"].type
+    )

@@ -32,7 +32,7 @@ def exactly_one_of(*fields: str, name: str) -> CheckConstraint:
 
 
 def never_two_at_once(*same: str, words: tuple[str, ...] = (), name: str) -> ExclusionConstraint:
-    """Rows alike in `same` (numbers, references) and `words` (text) share no day of `since`-`until`.
+    """Rows alike in `same` (numbers, references) and `words` (text) share no day.
 
     Said with ranges alone, because a comparison by `=` would need an extension of PostgreSQL that
     not every server has; text is therefore compared by its hash.

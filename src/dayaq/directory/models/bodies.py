@@ -5,13 +5,13 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced
 from dayaq.kernel.constraints import in_order, never_two_at_once
-from dayaq.kernel.text import Fold, fold
+from dayaq.kernel.text import AzOrder, Fold, fold
 
 
 class BodyKind(models.TextChoices):
@@ -40,6 +40,15 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def with_names(self) -> Self:
         """With what `name_on` and `bearer_on` need, in three queries for any number of bodies."""
         return self.prefetch_related("names", "successions_from__successor__names")
+
+    def by_name(self) -> Self:
+        """In the order of their latest Azerbaijani names, as a dictionary has it."""
+        latest = BodyName.objects.filter(body=OuterRef("pk"), language=Language.AZ).order_by(
+            F("since").desc(nulls_last=True)
+        )
+        return self.annotate(latest_name=Subquery(latest.values("full")[:1])).order_by(
+            AzOrder("latest_name"), "code"
+        )
 
     def named_like(self, words: str) -> Self:
         """Bodies of which any name, past or present, contains the words."""

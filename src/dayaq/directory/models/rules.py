@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced, holding_on
+from dayaq.directory.values import UNITS, told
 from dayaq.kernel.constraints import in_order, never_two_at_once
 
 
@@ -108,6 +109,15 @@ class Parameter(models.Model):
     def name(self) -> str:
         return self.name_en if get_language() == Language.EN else self.name_az
 
+    @property
+    def unit_told(self) -> str:
+        """The unit in the reader's language; a currency's code stays."""
+        return str(UNITS.get(self.unit, self.unit))
+
+    def value_on(self, day: date) -> "ParameterValue | None":
+        """What holds on that day, of the values fetched by `with_values`."""
+        return next((value for value in self.values.all() if value.holds_on(day)), None)
+
 
 class ParameterValue(Dated, Sourced):
     """What a parameter is worth during a span of days, and on whose word."""
@@ -126,3 +136,7 @@ class ParameterValue(Dated, Sourced):
 
     def __str__(self) -> str:
         return self.value
+
+    def told(self) -> str:
+        """The value as a person reads it."""
+        return told(self.value, self.parameter.value_type)

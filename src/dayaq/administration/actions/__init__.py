@@ -1,0 +1,1 @@
+"""Everything that changes the directory and the accounts. Lock, ask, change, record."""

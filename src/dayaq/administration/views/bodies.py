@@ -1,0 +1,252 @@
+"""Pages about bodies and groups of bodies."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dayaq.access.permissions import Permission, UserRequest, needs
+from dayaq.administration import tables
+from dayaq.administration.actions import bodies as actions
+from dayaq.administration.forms.directory import (
+    BodyForm,
+    BodyRevision,
+    GroupForm,
+    GroupRevision,
+    NameForm,
+    NameRevision,
+    SuccessionForm,
+)
+from dayaq.administration.views.forms import Crumbs, form_page
+from dayaq.directory.models import Body, BodyGroup, BodyName
+from dayaq.kernel.lists import show_list
+
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def body_url(body: Body) -> str:
+    return reverse("administration:body", args=[body.code])
+
+
+def bodies_crumb() -> tuple[object, str]:
+    return (_("Bodies"), reverse("administration:bodies"))
+
+
+def crumbs_of(body: Body) -> Crumbs:
+    return [bodies_crumb(), (body.name, body_url(body))]
+
+
+def body_of(code: str) -> Body:
+    return get_object_or_404(Body.objects.with_names(), code=code)
+
+
+@require_safe
+@needs(Permission.DIRECTORY_KEEP)
+def bodies(request: UserRequest) -> HttpResponse:
+    return show_list(
+        request,
+        rows=Body.objects.with_names().by_name().prefetch_related("parent__names"),
+        table=tables.BodyTable,
+        filters=tables.BodySearch,
+        title=_("Bodies"),
+        name="directory-bodies",
+        template="administration/list.html",
+        context={
+            "lead": _("Every body that has a part in the plan, with all its names."),
+            "add": (reverse("administration:add_body"), _("Add a body")),
+        },
+    )
+
+
+@require_safe
+@needs(Permission.DIRECTORY_KEEP)
+def body(request: UserRequest, code: str) -> HttpResponse:
+    known = body_of(code)
+    names = sorted(
+        known.names.all(), key=lambda n: (n.language, -(n.since.toordinal() if n.since else 0))
+    )
+    people = known.appointments.holding_on(localdate()).select_related("user", "deputy_for__user")
+    return render(
+        request,
+        "administration/body.html",
+        {
+            "body": known,
+            "names": names,
+            "successions": list(known.successions_from.all()),
+            "predecessors": list(
+                known.successions_to.select_related("predecessor").prefetch_related(
+                    "predecessor__names"
+                )
+            ),
+            "parts": Body.objects.with_names().by_name().filter(parent=known),
+            "posts": people.order_by("role", "user__full_name"),
+            "today": localdate(),
+        },
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def add_body(request: UserRequest) -> HttpResponse:
+    return form_page(
+        request,
+        BodyForm(request.POST or None),
+        lambda said: actions.add_body(by=request.user, at=now(), **said),
+        title=_("Add a body"),
+        back=reverse("administration:bodies"),
+        to=body_url,
+        done=_("The body has been added."),
+        crumbs=[bodies_crumb()],
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def revise_body(request: UserRequest, code: str) -> HttpResponse:
+    known = body_of(code)
+    return form_page(
+        request,
+        BodyRevision(request.POST or None, instance=body_of(code)),
+        lambda said: actions.revise_body(known, by=request.user, at=now(), **said),
+        title=_("Change %(name)s") % {"name": known.name},
+        lead=_("A new name is not a correction: add it with the day from which it holds."),
+        back=body_url(known),
+        done=_("The body has been changed."),
+        crumbs=crumbs_of(known),
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def add_name(request: UserRequest, code: str) -> HttpResponse:
+    known = body_of(code)
+    return form_page(
+        request,
+        NameForm(request.POST or None, initial={"language": "az"}),
+        lambda said: actions.add_name(known, by=request.user, at=now(), **said),
+        title=_("A new name for %(name)s") % {"name": known.name},
+        lead=_("Texts from before that day keep the name that held then."),
+        back=body_url(known),
+        done=_("The new name has been added; the name before ends the day before."),
+        crumbs=crumbs_of(known),
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def revise_name(request: UserRequest, pk: int) -> HttpResponse:
+    name = get_object_or_404(BodyName.objects.select_related("body"), pk=pk)
+    return form_page(
+        request,
+        NameRevision(request.POST or None, instance=name),
+        lambda said: actions.revise_name(name, by=request.user, at=now(), **said),
+        title=_("Correct the name “%(name)s”") % {"name": name.full},
+        lead=_(
+            "Only for mistakes in writing: a body that is renamed gets a new name. "
+            "A confirmation lapses."
+        ),
+        back=body_url(name.body),
+        done=_("The name has been corrected."),
+        crumbs=crumbs_of(name.body),
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def say_successor(request: UserRequest, code: str) -> HttpResponse:
+    known = body_of(code)
+    succession = known.successions_from.first()
+    return form_page(
+        request,
+        SuccessionForm(request.POST or None, instance=succession, predecessor=known),
+        lambda said: actions.say_successor(known, by=request.user, at=now(), **said),
+        title=_("Who succeeds %(name)s") % {"name": known.name},
+        lead=_("From that day on its duties are the successor's; its name stays in older texts."),
+        back=body_url(known),
+        done=_("The successor has been saved."),
+        crumbs=crumbs_of(known),
+    )
+
+
+def groups_crumb() -> tuple[object, str]:
+    return (_("Groups of bodies"), reverse("administration:groups"))
+
+
+def group_url(group: BodyGroup) -> str:
+    return reverse("administration:group", args=[group.code])
+
+
+@require_safe
+@needs(Permission.DIRECTORY_KEEP)
+def groups(request: UserRequest) -> HttpResponse:
+    return show_list(
+        request,
+        rows=BodyGroup.objects.all(),
+        table=tables.GroupTable,
+        filters=tables.GroupSearch,
+        title=_("Groups of bodies"),
+        name="directory-groups",
+        template="administration/list.html",
+        context={
+            "lead": _("Texts name these as one. Which bodies are meant, the coordinator decides."),
+            "add": (reverse("administration:add_group"), _("Add a group")),
+        },
+    )
+
+
+@require_safe
+@needs(Permission.DIRECTORY_KEEP)
+def group(request: UserRequest, code: str) -> HttpResponse:
+    known = get_object_or_404(BodyGroup, code=code)
+    return render(
+        request,
+        "administration/record.html",
+        {
+            "row": known,
+            "title": known.name,
+            "crumbs": [groups_crumb()],
+            "facts": [
+                (_("Name in Azerbaijani"), known.name_az),
+                (_("Name in English"), known.name_en or "—"),
+                (_("Code"), known.code),
+                (
+                    _("Only ever involved, never an executor"),
+                    _("Yes") if known.is_involved_class else _("No"),
+                ),
+                (_("Other forms in texts"), "; ".join(known.aliases) or "—"),
+            ],
+            "acts": [(reverse("administration:revise_group", args=[code]), _("Change"))],
+        },
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def add_group(request: UserRequest) -> HttpResponse:
+    return form_page(
+        request,
+        GroupForm(request.POST or None),
+        lambda said: actions.add_group(by=request.user, at=now(), **said),
+        title=_("Add a group"),
+        back=reverse("administration:groups"),
+        to=group_url,
+        done=_("The group has been added."),
+        crumbs=[groups_crumb()],
+    )
+
+
+@require_form
+@needs(Permission.DIRECTORY_KEEP)
+def revise_group(request: UserRequest, code: str) -> HttpResponse:
+    known = get_object_or_404(BodyGroup, code=code)
+    return form_page(
+        request,
+        GroupRevision(request.POST or None, instance=get_object_or_404(BodyGroup, code=code)),
+        lambda said: actions.revise_group(known, by=request.user, at=now(), **said),
+        title=_("Change %(name)s") % {"name": known.name},
+        back=group_url(known),
+        done=_("The group has been changed."),
+        crumbs=[groups_crumb(), (known.name, group_url(known))],
+    )

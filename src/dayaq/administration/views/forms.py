@@ -1,0 +1,80 @@
+"""How a page with one form goes: show it, act on it, or say what is wrong and lose nothing."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm, ModelForm
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from dayaq.access.permissions import UserRequest
+from dayaq.access.refusal import Denied, Refusal
+from dayaq.administration.actions.changes import state_of
+
+Act = Callable[[dict[str, Any]], Any]
+Crumbs = list[tuple[object, str]]
+
+
+def form_page(
+    request: UserRequest,
+    form: BaseForm,
+    act: Act,
+    *,
+    title: object,
+    back: str,
+    done: object,
+    crumbs: Crumbs,
+    lead: object = "",
+    submit: object = "",
+    refusal: Refusal | None = None,
+    to: Callable[[Any], str] | None = None,
+    context: Mapping[str, object] | None = None,
+    template: str = "administration/form.html",
+) -> HttpResponse:
+    """One form, one action. `back` is where one came from, `to` where the result stands.
+
+    `refusal` is the reason why the person may not do this; it is shown in place of the form.
+    """
+    if request.method == "POST" and refusal is None and form.is_valid():
+        try:
+            result = act(form.cleaned_data)
+        except ValidationError as wrong:
+            _tell(form, wrong)
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            messages.success(request, str(done))
+            return HttpResponseRedirect(to(result) if to else back)
+    return render(
+        request,
+        template,
+        {
+            "form": form,
+            "title": title,
+            "lead": lead,
+            "back": back,
+            "crumbs": crumbs,
+            "submit": submit,
+            "refusal": refusal,
+            **(context or {}),
+        },
+        status=422 if form.errors else 403 if refusal and request.method == "POST" else 200,
+    )
+
+
+def _tell(form: BaseForm, wrong: ValidationError) -> None:
+    """Put each sentence at its field; what has no field here stands above the form."""
+    by_field = (
+        wrong.message_dict if hasattr(wrong, "error_dict") else {NON_FIELD_ERRORS: wrong.messages}
+    )
+    for field, sentences in by_field.items():
+        for sentence in sentences:
+            form.add_error(field if field in form.fields else None, sentence)
+    is_stale = any(error.code == "stale" for error in getattr(wrong, "error_list", []))
+    if is_stale and isinstance(form, ModelForm):
+        # the next attempt starts from the state that the warning asks to be looked at
+        fresh = type(form.instance)._default_manager.get(pk=form.instance.pk)
+        form.data = form.data.copy()  # type: ignore[union-attr]
+        form.data[form.add_prefix("seen")] = state_of(fresh)  # type: ignore[index]

@@ -1,0 +1,224 @@
+"""What the record of changes says in words: each code has its sentence, each field its name."""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from dayaq.audit.models import Entry
+
+NAMES = MappingProxyType(
+    {
+        "account.closed": gettext_lazy("Account closed"),
+        "account.invited": gettext_lazy("Link for a password made"),
+        "account.opened": gettext_lazy("Account opened"),
+        "account.refused": gettext_lazy("Sign-in refused"),
+        "account.reopened": gettext_lazy("Account reopened"),
+        "account.revised": gettext_lazy("Account changed"),
+        "account.signed_in": gettext_lazy("Signed in"),
+        "account.signed_out": gettext_lazy("Signed out"),
+        "appointment.ended": gettext_lazy("Appointment ended"),
+        "appointment.given": gettext_lazy("Appointed"),
+        "appointment.handed_over": gettext_lazy("Taken over from a predecessor"),
+        "appointment.withdrawn": gettext_lazy("Appointment withdrawn before it began"),
+        "body.added": gettext_lazy("Body added"),
+        "body.revised": gettext_lazy("Body changed"),
+        "code.added": gettext_lazy("Code added"),
+        "code.retired": gettext_lazy("Code retired"),
+        "code.revised": gettext_lazy("Code changed"),
+        "code_list.versioned": gettext_lazy("New version of a code list"),
+        "cycle.closed": gettext_lazy("Reporting cycle closed"),
+        "cycle.opened": gettext_lazy("Reporting cycle opened"),
+        "cycle.planned": gettext_lazy("Reporting cycle planned"),
+        "cycle.refreshed": gettext_lazy("Reporting cycle brought up to date"),
+        "cycle.reminded": gettext_lazy("Reminders sent"),
+        "cycle.reopened": gettext_lazy("Reporting cycle reopened"),
+        "deputy.named": gettext_lazy("Deputy named"),
+        "evidence.removed": gettext_lazy("Evidence removed"),
+        "extension.asked": gettext_lazy("Extension asked"),
+        "extension.granted": gettext_lazy("Extension granted"),
+        "extension.refused": gettext_lazy("Extension refused"),
+        "group.added": gettext_lazy("Group of bodies added"),
+        "group.decided": gettext_lazy("Body assigned to a group"),
+        "group.revised": gettext_lazy("Group of bodies changed"),
+        "group_decision.ended": gettext_lazy("Assignment to a group ended"),
+        "holiday.added": gettext_lazy("Day off added"),
+        "holiday.confirmed": gettext_lazy("Day off confirmed"),
+        "holiday.doubted": gettext_lazy("Confirmation of a day off withdrawn"),
+        "holiday.reinstated": gettext_lazy("Day off reinstated"),
+        "holiday.revised": gettext_lazy("Day off changed"),
+        "holiday.withdrawn": gettext_lazy("Day off withdrawn"),
+        "job.cancelled": gettext_lazy("Background job cancelled"),
+        "job.requeued": gettext_lazy("Background job started again"),
+        "job.started": gettext_lazy("Background job started"),
+        "lead.confirmed": gettext_lazy("Lead executor confirmed"),
+        "lineage.linked": gettext_lazy("Measures linked"),
+        "lineage.unlinked": gettext_lazy("Link between measures removed"),
+        "measure.verified": gettext_lazy("Measure verified"),
+        "name.added": gettext_lazy("Name added"),
+        "name.confirmed": gettext_lazy("Name confirmed"),
+        "name.doubted": gettext_lazy("Confirmation of a name withdrawn"),
+        "name.ended": gettext_lazy("Name ended"),
+        "name.revised": gettext_lazy("Name changed"),
+        "obligation.reminded": gettext_lazy("Reminder sent"),
+        "password.changed": gettext_lazy("Password changed"),
+        "plan.version_confirmed": gettext_lazy("Version of the plan confirmed"),
+        "reading.accepted": gettext_lazy("Reading accepted"),
+        "reading.act_stated": gettext_lazy("Act of a reading stated"),
+        "reading.asked_administrator": gettext_lazy("Administrator asked about a reading"),
+        "reading.begun": gettext_lazy("Reading begun"),
+        "reading.discarded": gettext_lazy("Reading discarded"),
+        "reading.named": gettext_lazy("Name of a reading's question settled"),
+        "reading.placed": gettext_lazy("Place of a reading's question settled"),
+        "reading.repeated": gettext_lazy("Reading repeated"),
+        "reading.row_confirmed": gettext_lazy("Row of a reading confirmed"),
+        "reading.row_corrected": gettext_lazy("Row of a reading corrected"),
+        "reading.rows_confirmed": gettext_lazy("Rows of a reading confirmed"),
+        "region.added": gettext_lazy("Region added"),
+        "region.confirmed": gettext_lazy("Region confirmed"),
+        "region.doubted": gettext_lazy("Confirmation of a region withdrawn"),
+        "region.revised": gettext_lazy("Region changed"),
+        "report.saved": gettext_lazy("Report saved"),
+        "second_factor.added": gettext_lazy("Second factor set up"),
+        "second_factor.refused": gettext_lazy("Second factor refused"),
+        "second_factor.removed": gettext_lazy("Second factor removed"),
+        "second_factor.renewed": gettext_lazy("Recovery codes renewed"),
+        "second_factor.reset": gettext_lazy("Second factor reset by an administrator"),
+        "sessions.ended": gettext_lazy("All sessions ended"),
+        "succession.added": gettext_lazy("Successor added"),
+        "succession.confirmed": gettext_lazy("Successor confirmed"),
+        "succession.doubted": gettext_lazy("Confirmation of a successor withdrawn"),
+        "succession.revised": gettext_lazy("Successor changed"),
+        "value.added": gettext_lazy("Value added"),
+        "value.confirmed": gettext_lazy("Value confirmed"),
+        "value.doubted": gettext_lazy("Confirmation of a value withdrawn"),
+        "value.ended": gettext_lazy("Value ended"),
+        "value.revised": gettext_lazy("Value changed"),
+    }
+)
+"""The sentence of each code. A code that upper rooms added since is shown as it is."""
+
+AREAS = MappingProxyType(
+    {
+        "sign-in": gettext_lazy("Signing in"),
+        "people": gettext_lazy("Accounts and appointments"),
+        "directory": gettext_lazy("Directory"),
+        "plan": gettext_lazy("Plan"),
+        "reporting": gettext_lazy("Reporting"),
+        "jobs": gettext_lazy("Background jobs"),
+    }
+)
+SIGN_IN = frozenset(
+    {"account.refused", "account.signed_in", "account.signed_out", "password.changed"}
+)
+NOUNS = MappingProxyType(
+    {
+        "people": {"account", "appointment", "deputy"},
+        "sign-in": {"second_factor", "sessions"},
+        "directory": {
+            "body", "code", "code_list", "group", "holiday", "name", "parameter", "region",
+            "succession", "value",
+        },
+        "plan": {"group_decision", "lead", "lineage", "plan", "reading"},
+        "reporting": {
+            "cycle", "edition", "evidence", "extension", "measure", "obligation", "report",
+            "template",
+        },
+        "jobs": {"job"},
+    }
+)  # fmt: skip
+
+REASONS = MappingProxyType(
+    {
+        "why": gettext_lazy("Reason"),
+        "ways": gettext_lazy("By"),
+        "kind_of_factor": gettext_lazy("Second factor"),
+        "kinds": gettext_lazy("Second factor"),
+        "stands_in_for": gettext_lazy("Stands in for"),
+        "handed_to": gettext_lazy("Handed over to"),
+        "taken_from": gettext_lazy("Taken over from"),
+        "of": gettext_lazy("After version"),
+        "parameter": gettext_lazy("Parameter"),
+        "comment": gettext_lazy("Comment"),
+        "reason": gettext_lazy("Reason"),
+    }
+)
+"""Names of what an entry says besides the change itself."""
+
+VALUES = MappingProxyType(
+    {
+        "closed": gettext_lazy("the account is closed"),
+        "password": gettext_lazy("password"),
+        "recovery_codes": gettext_lazy("recovery code"),
+        "socialaccount": gettext_lazy("the government's sign-in"),
+        "throttled": gettext_lazy("too many attempts"),
+        "totp": gettext_lazy("authenticator app"),
+        "unknown": gettext_lazy("no account of ours"),
+        "webauthn": gettext_lazy("passkey"),
+        "wrong password": gettext_lazy("wrong name or password"),
+    }
+)
+
+
+def said(did: str) -> str:
+    return str(NAMES.get(did, did))
+
+
+def codes_in(area: str) -> list[str]:
+    """The codes of an area of the product; signing in stands apart from keeping accounts."""
+    nouns = NOUNS.get(area, frozenset())
+    found = {did for did in NAMES if did.partition(".")[0] in nouns} - SIGN_IN
+    return sorted(found | (SIGN_IN if area == "sign-in" else frozenset()))
+
+
+def changes(entry: "Entry") -> list[tuple[str, str, str]]:
+    """Each changed field: its name, what it said before, what it says after."""
+    before, after = entry.details.get("before") or {}, entry.details.get("after") or {}
+    return [
+        (_label(entry.kind, name), _shown(before.get(name)), _shown(after.get(name)))
+        for name in dict.fromkeys((*before, *after))
+    ]
+
+
+def remarks(entry: "Entry") -> list[tuple[str, str]]:
+    """What the entry says besides the change: reasons, ways, names."""
+    return [
+        (str(REASONS[name]), _shown(value))
+        for name, value in entry.details.items()
+        if name in REASONS and value not in (None, "", [])
+    ]
+
+
+def told(entry: "Entry") -> str:
+    """The whole entry on one line, for tables and files."""
+    parts = [
+        f"{label}: {before} → {after}" if before != NOTHING else f"{label}: {after}"
+        for label, before, after in changes(entry)
+    ]
+    parts += [f"{label}: {value}" for label, value in remarks(entry)]
+    return "; ".join(parts)
+
+
+NOTHING = "—"
+
+
+def _shown(value: Any) -> str:
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(_shown(part) for part in value)
+    return str(VALUES.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def _label(kind: str, name: str) -> str:
+    try:
+        return capfirst(str(apps.get_model(kind)._meta.get_field(name).verbose_name))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name
