@@ -78,8 +78,8 @@ class Breakdown:
 class Indicator:
     """A number with its definition. A change of what is counted is a new `version`.
 
-    `count` gives the cells for a scope, the whole first. `bodies` and `regions` say for which of them
-    a number is frozen; where one is missing, the indicator is not told by it at all.
+    `count` gives the cells for a scope, the whole first. `bodies` and `regions` say for which of
+    them a number is frozen; where one is missing, the indicator is not told by it at all.
     """
 
     code: str
@@ -89,7 +89,7 @@ class Indicator:
     title: Phrase
     unit: Unit
     numerator: Phrase
-    denominator: Phrase | None
+    denominator: "Phrase | None"
     method: Phrase
     records: Phrase
     """Which records are counted, and where they come from."""
