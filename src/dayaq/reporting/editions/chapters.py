@@ -84,15 +84,19 @@ class Chapters:
                 "text": measure.period_text,
             },
             "is_due": measure.runs_in(self.cycle.year),
-            "lead": None if lead is None else {"party": lead.party_id, "basis": lead.basis},
-            "parties": [self._party(party) for party in parties],
-            "reports": [self._report(one) for one in self._obligations.get(measure.pk, [])],
+            "parties": [
+                self._party(party, lead.basis if lead and lead.party_id == party.pk else None)
+                for party in parties
+            ],
+            "reports": [
+                self._report(one, measure.clause) for one in self._obligations.get(measure.pk, [])
+            ],
             "verification": self._verification(self._verified.get(measure.pk)),
         }
 
-    def _party(self, party: Party) -> Row:
-        told = {
-            "id": party.pk,
+    def _party(self, party: Party, lead: str | None) -> Row:
+        told: Row = {
+            "lead": lead,
             "role": party.role,
             "verbatim": party.verbatim,
             "body": None,
@@ -111,7 +115,7 @@ class Chapters:
             told["bearer"] = self.names.bearer(party.body_id)
         return told
 
-    def _report(self, obligation: Obligation) -> Row:
+    def _report(self, obligation: Obligation, clause: str) -> Row:
         """One body's part. Of a report that has not been handed in, only that it is missing."""
         told: Row = {
             "body": self.names.tell(obligation.body_id),
@@ -121,10 +125,10 @@ class Chapters:
             "report": None,
         }
         if obligation.is_reported and obligation.reported is not None:
-            told["report"] = self._handed_in(obligation.reported, obligation, told["body"])
+            told["report"] = self._handed_in(obligation.reported, clause, told["body"])
         return told
 
-    def _handed_in(self, report: Report, obligation: Obligation, body: str) -> Row:
+    def _handed_in(self, report: Report, clause: str, body: str) -> Row:
         return {
             "is_accepted": report.status == ReportStatus.ACCEPTED,
             "submitted_on": report.submitted_on.isoformat() if report.submitted_on else None,
@@ -146,10 +150,10 @@ class Chapters:
                 }
                 for one in report.spendings.all()
             ],
-            "documents": [self._document(item, obligation, body) for item in report.evidence.all()],
+            "documents": [self._document(item, clause, body) for item in report.evidence.all()],
         }
 
-    def _document(self, item: EvidenceItem, obligation: Obligation, body: str) -> int:
+    def _document(self, item: EvidenceItem, clause: str, body: str) -> int:
         """Its number in the list of documents. Of a restricted one the list says nothing more."""
         number = len(self.documents) + 1
         is_restricted = item.sensitivity == Sensitivity.RESTRICTED
@@ -157,7 +161,7 @@ class Chapters:
         self.documents.append(
             {
                 "number": number,
-                "measure": obligation.measure_id,
+                "clause": clause,
                 "body": body,
                 "is_restricted": is_restricted,
                 "title": "" if is_restricted else item.title,

@@ -1,0 +1,1 @@
+"""An edition in English; the text of the law stays Azerbaijani."""
