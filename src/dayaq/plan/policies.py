@@ -64,6 +64,12 @@ def why_never_as_read(code: str, missing_details: "list[str] | None" = None) -> 
     return None
 
 
+def why_not_ask_administrator(question: "Json | None") -> "Refusal | None":
+    if question is None or question["code"] != "unknown-body":
+        return _("Only a name that the directory lacks is a matter for the administrator.")
+    return None
+
+
 def why_not_confirm_row(reading: Reading, clause: str, by: "User | None") -> "Refusal | None":
     if refusal := why_not_review(reading, by):
         return refusal

@@ -50,3 +50,18 @@ class Relation(TextChoices):
     MERGED = "merged", _("Merged")
     DROPPED = "dropped", _("Dropped")
     NEW = "new", _("New")
+
+
+REPAIRS = MappingProxyType(
+    {
+        "lost-character": _("Lost character restored"),
+        "lookalike-letter": _("Letter of another alphabet replaced"),
+        "letter-spacing": _("Spaced-out word joined"),
+        "glued-words": _("Glued words parted"),
+        "missing-space": _("Missing space added"),
+        "year-spacing": _("Space in a span of years removed"),
+        "line-hyphen": _("Hyphen at a line's end kept"),
+        "hyphenation": _("Word divided at a line's end joined"),
+    }
+)
+"""What the reader may do to a text, by its own code for it."""

@@ -1,5 +1,6 @@
 """Who leads a measure, and which bodies a group means: dated decisions of people."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,25 @@ def confirm_lead(
         decided_on=decided_on.isoformat(),
     )
     return lead
+
+
+@transaction.atomic
+def confirm_leads(
+    measures: Iterable[Measure],
+    *,
+    decided_by: str,
+    decided_on: date,
+    by: "User",
+    at: datetime,
+) -> list[Lead]:
+    """One decision for many measures: whom the order of the text put first leads each of them."""
+    leads = Lead.objects.filter(measure__in=list(measures), basis=Basis.INFERRED)
+    return [
+        confirm_lead(
+            lead.measure, lead.party, decided_by=decided_by, decided_on=decided_on, by=by, at=at
+        )
+        for lead in leads.select_related("measure", "party").order_by("pk")
+    ]
 
 
 @transaction.atomic

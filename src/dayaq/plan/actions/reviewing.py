@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from dayaq.access.refusal import require
+from dayaq.accounts.models import Appointment, Role
 from dayaq.audit.models import record
+from dayaq.notices.actions import tell
 from dayaq.plan import policies
 from dayaq.plan.decree.corrections import Review
 from dayaq.plan.decree.reading import read
@@ -112,6 +115,29 @@ def name_body(
 
 
 @transaction.atomic
+def ask_administrator(
+    reading: Reading, question_id: str, *, url: str, by: "User", at: datetime
+) -> int:
+    """Tell the administrators that the directory lacks a body; how many were told."""
+    require(policies.why_not_review(reading, by))
+    question = reading.question(question_id)
+    require(policies.why_not_ask_administrator(question))
+
+    posts = Appointment.objects.holding_on(localdate(at)).in_roles([Role.ADMINISTRATOR])
+    people = [post.user for post in posts.select_related("user")]
+    told = tell(
+        people,
+        "plan.body_missing",
+        key=f"reading {reading.pk} {question_id}",
+        url=url,
+        at=at,
+        **_text_of(question),
+    )
+    record("reading.asked_administrator", reading, by=by, at=at, **_about(question))
+    return told
+
+
+@transaction.atomic
 def correct_row(
     reading: Reading,
     clause: str,
@@ -172,7 +198,7 @@ def confirm_all_clean_rows(
         for row in reading.rows
         if row.is_clean
         and not row.is_confirmed
-        and (not direction or row.clause.rpartition(".")[0] == direction)
+        and (not direction or row.direction == direction)
     ]
     if clauses:
         reading.confirmed_rows += clauses
@@ -274,6 +300,10 @@ def _known_plan(result: Json) -> Plan | None:
     same_years = Q(starts_on__year=years[0], ends_on__year=years[1])
     plans = list(Plan.objects.filter(same_years)) if all(years) else []
     return next((plan for plan in plans if plan.title == title), plans[0] if plans else None)
+
+
+def _text_of(question: Json | None) -> dict[str, str]:
+    return {"text": question["params"].get("text", "")} if question else {}
 
 
 def _about(question: Json | None) -> Json:

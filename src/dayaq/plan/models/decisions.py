@@ -3,14 +3,27 @@
 Decisions stand beside the text of the law and never change it.
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, Dated
 from dayaq.kernel.constraints import filled_exactly_when, in_order
-from dayaq.plan.models.law import Measure, Party
+from dayaq.plan.models.law import Measure, Party, PlanVersion
 from dayaq.plan.states import Basis, Relation
+
+
+class LeadQuerySet(models.QuerySet["Lead"]):
+    def of(self, version: PlanVersion) -> Self:
+        """The leads of one version, with what a list of them shows."""
+        return (
+            self.filter(measure__direction__version=version)
+            .select_related("measure__direction", "party__body", "party__group")
+            .prefetch_related("party__body__names")
+            .order_by("measure__direction__position", "measure__position")
+        )
 
 
 class Lead(models.Model):
@@ -21,6 +34,8 @@ class Lead(models.Model):
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     decided_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
     decided_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    objects = LeadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lead")

@@ -5,7 +5,7 @@ Everything under a version is immutable once confirmed; an amendment makes the n
 
 import re
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -16,6 +16,9 @@ from dayaq.directory.models import Body, BodyGroup
 from dayaq.kernel.constraints import exactly_one_of, filled_exactly_when, in_order
 from dayaq.kernel.text import Fold, fold
 from dayaq.plan.states import PartyRole, PeriodKind
+
+if TYPE_CHECKING:
+    from dayaq.plan.models.decisions import GroupDecision
 
 
 class Act(models.Model):
@@ -61,6 +64,12 @@ class Plan(models.Model):
     def current(self) -> "PlanVersion":
         return self.versions.order_by("-number")[0]
 
+    @classmethod
+    def in_force(cls) -> "PlanVersion | None":
+        """The current version of the latest plan; none before the first decree is taken in."""
+        latest = cls.objects.first()
+        return latest.current if latest else None
+
 
 class PlanVersion(models.Model):
     """The plan as it stands from a day on, by the act that made it so."""
@@ -85,6 +94,22 @@ class PlanVersion(models.Model):
         return f"{self.plan.code} v{self.number}"
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How much the version says: measures, links by role, bodies and groups that execute."""
+        parties = Party.objects.filter(measure__direction__version=self)
+        executes = Q(role=PartyRole.EXECUTOR)
+        return {
+            "measures": Measure.objects.of(self).count(),
+            **parties.aggregate(
+                executors=models.Count("pk", filter=executes),
+                bodies=models.Count("body", filter=executes, distinct=True),
+                groups=models.Count("group", filter=executes, distinct=True),
+                involved=models.Count("pk", filter=Q(role=PartyRole.INVOLVED)),
+                recommended=models.Count("pk", filter=Q(role=PartyRole.RECOMMENDED)),
+            ),
+        }
+
+    @property
     def financing(self) -> list[dict[str, Any]]:
         """What the plan says about its financing, verbatim, paragraph by paragraph."""
         return self._paragraphs("financing")
@@ -101,6 +126,11 @@ class PlanVersion(models.Model):
         return next((s["paragraphs"] for s in self.sections if s["about"] == about), [])
 
 
+class DirectionQuerySet(models.QuerySet["Direction"]):
+    def with_counts(self) -> Self:
+        return self.annotate(measure_count=models.Count("measures"))
+
+
 class Direction(models.Model):
     """A chapter of the table of measures."""
 
@@ -110,6 +140,8 @@ class Direction(models.Model):
     position = models.PositiveIntegerField()
     first_line = models.PositiveIntegerField()
     last_line = models.PositiveIntegerField()
+
+    objects = DirectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("direction")
@@ -206,6 +238,17 @@ class Measure(models.Model):
         return self.year_from <= year <= self.year_to
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    def of_groups(self, version: PlanVersion) -> Self:
+        """Where the version names a group, in the order of the text, with what was decided."""
+        return (
+            self.filter(group__isnull=False, measure__direction__version=version)
+            .select_related("group", "measure__direction")
+            .prefetch_related("decisions__body__names")
+            .order_by("measure__direction__position", "measure__position", "order")
+        )
+
+
 class Party(models.Model):
     """A body, or a group of bodies, named for a measure in a role, in the order of the text.
 
@@ -221,6 +264,8 @@ class Party(models.Model):
     lines = ArrayField(models.PositiveIntegerField(), default=list)
     note = models.ForeignKey("Note", models.PROTECT, null=True, related_name="parties")
 
+    objects = PartyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
@@ -234,6 +279,10 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.verbatim
+
+    def deciding_on(self, day: date) -> "list[GroupDecision]":
+        """The decisions by which a group meant bodies on that day."""
+        return [decision for decision in self.decisions.all() if decision.holds_on(day)]
 
     @property
     def named(self) -> Body | BodyGroup:

@@ -10,7 +10,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.kernel.constraints import filled_exactly_when
@@ -18,6 +19,9 @@ from dayaq.plan.decree.source import decode
 from dayaq.plan.states import NEXT, ReadingStatus
 
 Json = dict[str, Any]
+
+_ONE_WAY_ONLY = frozenset({"boundary", "boundary-by-verb", "unknown-body", "title-missing"})
+_OF_THE_ACT = ("kind", "number", "title", "adopted_on", "effective_from")
 
 
 class SourceText(models.Model):
@@ -60,14 +64,49 @@ class Row:
         return not self.questions
 
     @property
+    def direction(self) -> str:
+        """The clause of the chapter that the row stands in."""
+        return self.clause.rpartition(".")[0]
+
+    @property
+    def target(self) -> str:
+        """The clause as a CSS selector needs it: a dot means a class there."""
+        return self.clause.replace(".", "\\.")
+
+    @property
     def period_text(self) -> str:
         return str(self.period["text"]) if self.period else ""
+
+
+_INTEGER = models.IntegerField()
+
+
+def _length(path: str) -> Func:
+    """How many things a path finds in the result."""
+    found = Func(
+        F("result"), Value(path), template="jsonb_path_query_array(%(expressions)s::jsonpath)"
+    )
+    return Func(found, function="jsonb_array_length", output_field=_INTEGER)
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def standing(self) -> Self:
         """Readings that have not been discarded."""
         return self.exclude(status=ReadingStatus.DISCARDED)
+
+    def listed(self) -> Self:
+        """For the list of readings: counted in the database, without the readings themselves."""
+        return (
+            self.defer("result", "answers", "source__content")
+            .select_related("source", "amends", "started_by")
+            .annotate(
+                question_count=_length("$.questions[*]"),
+                measure_count=_length("$.directions[*].measures[*]"),
+                confirmed_count=Coalesce(
+                    Func(F("confirmed_rows"), function="cardinality", output_field=_INTEGER), 0
+                ),
+            )
+        )
 
 
 class Reading(models.Model):
@@ -181,6 +220,12 @@ class Reading(models.Model):
         return sum(party["role"] == role for row in self.measures for party in row["parties"])
 
     @property
+    def agreements(self) -> int:
+        """In how many rows both ways of finding the end of the title gave the same place."""
+        found = [*self.result["remarks"], *self.questions, *self.settled]
+        return len(self.measures) - len({i["clause"] for i in found if i["code"] in _ONE_WAY_ONLY})
+
+    @property
     def act(self) -> Json:
         """The act as the text says it, and over it what a person said."""
         found = self.result["act"]
@@ -189,11 +234,8 @@ class Reading(models.Model):
         read["year_from"] = self.result["plan"]["year_from"]
         read["year_to"] = self.result["plan"]["year_to"]
         read["effective_from"] = read["adopted_on"]
-        if self.amends_id:
-            read = {
-                **read,
-                **dict.fromkeys(("kind", "number", "title", "adopted_on", "effective_from"), ""),
-            }
+        if self.amends_id:  # the act in the text is the one that approved the plan
+            read |= dict.fromkeys(_OF_THE_ACT, "")
         return {**read, **self.answers.get("act", {})}
 
 
