@@ -23,11 +23,11 @@ def parse(path: str, *, as_json: bool, out: TextIO | None = None, err: TextIO | 
     except NotADecree as refusal:
         _say(str(refusal), err or sys.stderr)
         return NOT_A_DECREE
+    out = out or sys.stdout
     if as_json:
-        text = json.dumps(_json(reading), ensure_ascii=False, indent=1)
+        out.write(json.dumps(_json(reading), ensure_ascii=not _is_unicode(out), indent=1) + "\n")
     else:
-        text = "\n".join(as_summary(reading))
-    _say(text, out or sys.stdout)
+        _say("\n".join(as_summary(reading)), out)
     return WITH_QUESTIONS if reading.questions else CLEAN
 
 
@@ -41,7 +41,11 @@ def _bytes(path: str) -> bytes:
         raise NotADecree("unreadable", path=path, reason=error.strerror or "error") from None
 
 
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().startswith("utf")
+
+
 def _say(text: str, stream: TextIO) -> None:
     """Print, whatever the terminal's alphabet: letters that it lacks are escaped."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
+    encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")

@@ -23,20 +23,32 @@ class Difference:
     added: str
 
 
-def difference(source: Iterable[str], cells: Iterable[str]) -> Difference | None:
-    """None when the cells retell the source letter by letter, in order.
+def is_retold(source: Iterable[str], cells: Iterable[str]) -> bool:
+    """Whether the cells retell the source letter by letter, in order.
 
     A lost character may have been any one letter, or none.
     """
     written = "".join(source).translate(LOOKALIKES)
     read = letters("".join(cells))
-    if letters(written) == read:
+    first, *others = map(letters, written.split(LOST))
+    if not read.startswith(first):
+        return False
+    reached = {len(first)}
+    for piece in others:
+        tried = reached | {at + 1 for at in reached}
+        reached = {at + len(piece) for at in tried if read.startswith(piece, at)}
+    return len(read) in reached
+
+
+def difference(source: Iterable[str], cells: Iterable[str]) -> Difference | None:
+    """None when the cells retell the source; else what is missing and what was added.
+
+    For a row at a time: finding the difference takes time by the square of the length.
+    """
+    written, read = "".join(source), "".join(cells)
+    if is_retold([written], [read]):
         return None
-    if LOST in written:
-        pieces = (re.escape(letters(piece)) for piece in written.split(LOST))
-        if re.fullmatch(r"\w?".join(pieces), read):
-            return None
-    return _between(letters(written), read)
+    return _between(letters(written.translate(LOOKALIKES)), letters(read))
 
 
 def measure_difference(
@@ -69,7 +81,7 @@ def table_is_conserved(
     told = [(measure.lines[0], "".join(retold(measure))) for measure in measures]
     told += [(heading.lines[0], heading.clause + heading.title.text) for heading in headings]
     source = (lines[n - 1] for n in range(table.start, table.end) if n not in table.skipped)
-    return difference(source, (text for _, text in sorted(told))) is None
+    return is_retold(source, (text for _, text in sorted(told)))
 
 
 def notes_are_conserved(table: Table, lines: tuple[str, ...], notes: Iterable[Note]) -> bool:

@@ -156,8 +156,8 @@ class Searchable:
     def __init__(self, text: str) -> None:
         self.text = text
         self._at = [index for index, char in enumerate(text) if char.isalnum()]
-        # One letter for one letter, so positions in the key are positions in `_at`.
-        self.key = "".join(fold(text[index]) for index in self._at)
+        # Folding gives one letter for one letter, so positions in the key are positions in `_at`.
+        self.key = fold("".join(text[index] for index in self._at))
         self._position = {index: position for position, index in enumerate(self._at)}
 
     def position_of(self, index: int) -> int | None:

@@ -27,6 +27,8 @@ _NOT_IN_A_CLASS = re.compile(r"(?:l[aə]r(?:[ıi])?|m[aə]s[ıi])$")
 # "X yanında Y" names Y, not X.
 _SUBORDINATE = re.compile(r"(?:yanında|nəzdində|tabeliyində)\b")
 
+_LONGEST_CLAUSE = 1000  # characters; a cell holds far fewer
+
 SegmentKind = Literal["executor", "involved", "connector", "unexplained"]
 
 
@@ -57,12 +59,18 @@ class Explainer:
         self._gazetteer = gazetteer
         self._on = on
         self._found: dict[int, Found | None] = {}
-        self._explains: dict[int, bool] = {}
+        self._finishes: dict[int, bool] = {}
 
     def earliest(self) -> int | None:
         """The first word from which everything to the end is explained, naming an executor."""
-        starts = [match.start() for match in _WORD.finditer(self._text)]
-        return next((start for start in starts if self._is_explained(start)), None)
+        earliest = None
+        for word in reversed(list(_WORD.finditer(self._text))):
+            start = word.start()
+            step = self._step(start)
+            self._finishes[start] = bool(step) and self._is_finished(self._next(step[-1].end))
+            if self._finishes[start] and step[-1].kind == "executor":
+                earliest = start
+        return earliest
 
     def explain(self, start: int) -> tuple[Segment, ...]:
         """The cell from `start`, segment by segment; what no name explains is left over."""
@@ -79,20 +87,11 @@ class Explainer:
                 start = end
         return tuple(self._merged(segments))
 
-    def _is_explained(self, start: int) -> bool:
-        """Whether the text from `start` on is a run of names, the first of them an executor."""
-        if start in self._explains:
-            return self._explains[start]
-        step = self._step(start)
-        explained = False
-        if step and step[-1].kind == "executor":
-            after = self._next(step[-1].end)
-            explained = self._is_finished(after)
-        self._explains[start] = explained
-        return explained
-
     def _is_finished(self, start: int) -> bool:
+        """Whether names and clauses alone lead from `start` to the end. Asked from the right."""
         while start < len(self._text):
+            if start in self._finishes:
+                return self._finishes[start]
             step = self._step(start)
             if not step:
                 return False
@@ -112,7 +111,7 @@ class Explainer:
 
     def _involving(self, start: int) -> list[Segment]:
         """A clause "… cəlb etməklə" from `start` to its verb, if all of it is understood."""
-        verb = INVOLVING.search(self._text, start)
+        verb = INVOLVING.search(self._text, start, start + _LONGEST_CLAUSE)
         if verb is None:
             return []
         segments: list[Segment] = []

@@ -28,9 +28,9 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "clause-duplicate": "Clause %(subject)s stands in the table more than once: "
         "which row is right?",
         "clause-missing": "Clause %(subject)s is missing between its neighbours: is a row lost?",
-        "direction-missing": "Direction %(subject)s has measures but no heading: what is it called?",
+        "direction-missing": "Direction %(subject)s has measures but no heading: what is it?",
         "direction-empty": "Direction %(subject)s has a heading but no measures: are rows lost?",
-        "stray-text": "“%(text)s” stands in the table outside every row: where does it belong?",
+        "stray-text": "“%(text)s” stands outside every row and note: where does it belong?",
         "not-conserved": "The letters of this row and of its cells differ "
         "(missing: “%(missing)s”; added: “%(added)s”): what was lost?",
         "table-not-conserved": "The letters of the table and of its rows differ: what was lost?",
@@ -77,6 +77,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "text of the decree alone.",
         "cut-letter": "The file stops in the middle of a letter, so it is cut off: get the whole "
         "file and give that.",
+        "lost-letters": "%(count)s letters of this text were lost when it was saved: export it "
+        "again as plain text (UTF-8) and give that file.",
         "no-table": "No table of measures was found in this text: give the whole text of a "
         "decree that approves an action plan, with its table.",
         "no-measures": "The table has a header but no numbered measures, so the text is cut off "
@@ -150,8 +152,12 @@ class Doubts:
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         self._source = lines
-        self.questions: list[Question] = []
+        self._questions: dict[str, Question] = {}
         self.remarks: list[Remark] = []
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self._questions.values())
 
     def ask(
         self,
@@ -164,8 +170,7 @@ class Doubts:
     ) -> None:
         identity = self._identity(code, clause, lines, params)
         question = Question(identity, code, clause, lines, params, candidates)
-        if question not in self.questions:
-            self.questions.append(question)
+        self._questions.setdefault(identity, question)
 
     def remark(
         self,
@@ -176,6 +181,12 @@ class Doubts:
         **params: str,
     ) -> None:
         self.remarks.append(Remark(code, clause, lines, params))
+
+    def absorb(self, other: "Doubts") -> None:
+        """Add what was asked and remarked about a part."""
+        for question in other.questions:
+            self._questions.setdefault(question.id, question)
+        self.remarks += other.remarks
 
     def _identity(
         self,

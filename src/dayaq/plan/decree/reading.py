@@ -82,7 +82,7 @@ class _Reader:
         measures = _with_recommended(measures, notes)
         self._check_references(measures, notes)
         self._remark_on_involved_groups(measures)
-        questions = tuple(self._doubts.questions)
+        questions = self._doubts.questions
         accepted = tuple(q for q in questions if self._review.accepts(q.id))
         return Reading(
             self._source.original,
@@ -120,8 +120,7 @@ class _Reader:
             for party in measure.by_role("executor"):
                 if party.code is None:
                     own.ask("unknown-body", party.lines, clause=measure.clause, text=party.name)
-        self._doubts.questions += own.questions
-        self._doubts.remarks += own.remarks
+        self._doubts.absorb(own)
         return measure
 
     def _refuse_cut_table(self, table: Table, measures: tuple[Measure, ...]) -> None:
@@ -174,7 +173,8 @@ class _Reader:
                 )
         whole = table_is_conserved(table, self._source.lines, measures, headings)
         whole = whole and notes_are_conserved(table, self._source.lines, notes)
-        if not whole and not lost and not table.stray:
+        is_explained = lost or any(q.code == "stray-text" for q in self._doubts.questions)
+        if not whole and not is_explained:
             self._doubts.ask("table-not-conserved", (table.start, table.end - 1))
         return whole and not lost
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dayaq.plan.decree.questions import Candidate, Doubts
+from dayaq.plan.decree.questions import Candidate, Doubts, NotADecree
 from dayaq.plan.decree.records import Repair
 from dayaq.plan.decree.spelling import WORD, Lexicon, fold
 
@@ -35,6 +35,8 @@ _INFLECTED = re.compile(
 )
 _SHORTEST_GLUED = 9
 _SHORTEST_PART = 4
+_LONGEST_SPACED = 30
+_MOST_LOST = 50  # unexplained lost characters beyond which the file itself is at fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,15 @@ class Mended:
 
 
 def mend(lines: Iterable[str], lexicon: Lexicon, doubts: Doubts) -> Mended:
-    """Repair every line that can be repaired for a reason; ask about the others."""
+    """Repair every line that can be repaired for a reason; ask about the others.
+
+    Raises NotADecree when so many letters are gone that asking is pointless.
+    """
     mending = _Mending(lexicon, doubts)
     mended = tuple(mending.line(number, line) for number, line in enumerate(lines, start=1))
+    lost = sum(line.count(LOST) for line in mended)
+    if lost > _MOST_LOST:
+        raise NotADecree("lost-letters", count=str(lost))
     return Mended(mended, tuple(mending.repairs))
 
 
@@ -127,18 +135,26 @@ class _Mending:
 
     def _grouped(self, tokens: list[str]) -> list[list[str]]:
         """The split into words that leaves fewest letters alone, then the one of fewest words."""
-        best: list[tuple[int, int, list[list[str]]]] = [(0, 0, [])]
+        costs: list[tuple[int, int]] = [(0, 0)]
+        begins: list[int] = [0]
         for end in range(1, len(tokens) + 1):
             options = []
-            for start in range(end):
+            for start in range(max(0, end - _LONGEST_SPACED), end):
                 group = tokens[start:end]
                 if len(group) > 1 and not self._is_spaced_word(group):
                     continue
-                alone, words, before = best[start]
+                alone, words = costs[start]
                 is_alone = len(group) == 1 and len(group[0]) == 1 and fold(group[0]) != "o"
-                options.append((alone + is_alone, words + 1, [*before, group]))
-            best.append(min(options, key=lambda option: option[:2]))
-        return best[-1][2]
+                options.append(((alone + is_alone, words + 1), start))
+            cost, begin = min(options)
+            costs.append(cost)
+            begins.append(begin)
+        groups: list[list[str]] = []
+        end = len(tokens)
+        while end:
+            groups.append(tokens[begins[end] : end])
+            end = begins[end]
+        return groups[::-1]
 
     def _is_spaced_word(self, group: list[str]) -> bool:
         if all(len(token) > 1 for token in group):
