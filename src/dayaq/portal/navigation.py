@@ -103,12 +103,12 @@ OWN_PAGES = (
 )
 
 
-def address_of(name: str) -> str | None:
-    """Where a page stands; None for a room that this installation has no page of."""
+def address_of(name: str, *args: object) -> str:
+    """Where a page stands; nothing for a page that this installation does not have."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
-        return None
+        return ""
 
 
 def pages(entries: tuple[Entry, ...], user: "User", here: str) -> list[Page]:

@@ -1,8 +1,13 @@
 """How states look: each value belongs to one of six tones, each tone has its sign and colour."""
 
+import unicodedata
 from types import MappingProxyType
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dayaq.kernel.text import fold
 
 register = template.Library()
 
@@ -59,3 +64,14 @@ _TONE_OF = {value: tone for tone, values in TONES.items() for value in values}
 def tone(value: object) -> str:
     """The tone of a state; what is neither good nor bad is calm."""
     return _TONE_OF.get("" if value is None else str(value), "calm")
+
+
+@register.filter
+def marked(text: object, words: str) -> SafeString:
+    """The text with what was searched for marked, however either is spelt."""
+    whole = unicodedata.normalize("NFC", str(text))
+    begin = fold(whole).find(fold(words)) if words else -1
+    if begin < 0:
+        return format_html("{}", whole)
+    end = begin + len(unicodedata.normalize("NFC", words))
+    return format_html("{}<mark>{}</mark>{}", whole[:begin], whole[begin:end], whole[end:])

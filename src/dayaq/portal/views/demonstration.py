@@ -5,7 +5,6 @@ These pages have no address in production, and refuse even if they were given on
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -13,36 +12,22 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.permissions import public
 from dayaq.accounts.models import Appointment, Role, User
-
-TRY = MappingProxyType(
-    {
-        Role.COORDINATOR: _(
-            "Imports the plan, opens reporting cycles, accepts or returns reports, builds the yearly information."
-        ),
-        Role.DRAFTER: _("Writes a body's reports on its measures and attaches evidence."),
-        Role.APPROVER: _("Reads what the drafter wrote, returns it or approves it for submission."),
-        Role.HEAD: _("Approves for the body, appoints deputies and signs."),
-        Role.VERIFIER: _("Judges from the evidence how far each measure is implemented."),
-        Role.OVERSIGHT: _("Reads everything about the plan and changes nothing."),
-        Role.ADMINISTRATOR: _("Keeps bodies, accounts and parameters; reads no report."),
-    }
-)
-"""What a newcomer can try in each role, in the order of the page."""
+from dayaq.portal.demonstration.people import FEATURED, WHAT_TO_TRY
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A role and those who play it."""
+    """A role and those who play it: first one for each kind of body, then everybody else."""
 
     role: Role
     can_try: str
-    posts: list[Appointment]
+    featured: list[Appointment]
+    others: list[Appointment]
 
 
 def _only_in_demonstration() -> None:
@@ -70,7 +55,14 @@ def _parts(posts: Iterable[Appointment]) -> list[Part]:
     by_role: dict[str, list[Appointment]] = {}
     for post in posts:
         by_role.setdefault(post.role, []).append(post)
-    return [Part(role, str(TRY[role]), by_role[role]) for role in TRY if role in by_role]
+    parts = []
+    for role, can_try in WHAT_TO_TRY.items():
+        cast = by_role.get(role, [])
+        featured = [post for post in cast if post.user.username in FEATURED] or cast[:1]
+        if featured:
+            others = [post for post in cast if post not in featured]
+            parts.append(Part(role, str(can_try), featured, others))
+    return parts
 
 
 @require_POST
