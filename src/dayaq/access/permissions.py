@@ -129,9 +129,9 @@ def needs(
                 raise Denied(_("Your role does not open this page."))
             return view(request, *args, **kwargs)
 
-        opened = login_required(guarded)
-        opened.permission = " | ".join(permissions)  # type: ignore[attr-defined]
-        return opened
+        opened: Any = login_required(guarded)
+        opened.permission = " | ".join(permissions)
+        return opened  # type: ignore[no-any-return]
 
     return decorate
 

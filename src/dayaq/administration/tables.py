@@ -294,7 +294,7 @@ class AccountSearch(Search):
     )
     body = filters.ModelChoiceFilter(
         label=gettext_lazy("Body"),
-        queryset=lambda _request: Body.objects.with_names().by_name(),
+        queryset=lambda _request: Body.objects.to_choose_from(),
         method="at_body",
     )
     state = filters.ChoiceFilter(
@@ -335,7 +335,7 @@ class PostSearch(Search):
     looks_in = ("user__full_name", "user__username", "order_number")
     role = filters.MultipleChoiceFilter(label=gettext_lazy("Role"), choices=Role.choices)
     body = filters.ModelChoiceFilter(
-        label=gettext_lazy("Body"), queryset=lambda _request: Body.objects.with_names().by_name()
+        label=gettext_lazy("Body"), queryset=lambda _request: Body.objects.to_choose_from()
     )
     standing = StandingFilter()
 

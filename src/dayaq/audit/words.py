@@ -171,7 +171,7 @@ def said(did: str) -> str:
 
 def codes_in(area: str) -> list[str]:
     """The codes of an area of the product; signing in stands apart from keeping accounts."""
-    nouns = NOUNS.get(area, frozenset())
+    nouns = NOUNS.get(area, set())
     found = {did for did in NAMES if did.partition(".")[0] in nouns} - SIGN_IN
     return sorted(found | (SIGN_IN if area == "sign-in" else frozenset()))
 

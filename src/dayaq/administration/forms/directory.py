@@ -44,7 +44,7 @@ class BodyForm(Keeping):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Body.objects.with_names().by_name()  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = Body.objects.to_choose_from()  # type: ignore[attr-defined]
 
 
 class BodyRevision(Keeping):
@@ -57,7 +57,7 @@ class BodyRevision(Keeping):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Body.objects.with_names().by_name().exclude(pk=self.instance.pk)
+        others = Body.objects.to_choose_from().exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         self.fields["aliases"].help_text = _(
             "One on each line: the name as texts bend it. The import finds the body by them."
@@ -97,7 +97,7 @@ class SuccessionForm(Keeping):
 
     def __init__(self, *args: Any, predecessor: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Body.objects.with_names().by_name().exclude(pk=predecessor.pk)
+        others = Body.objects.to_choose_from().exclude(pk=predecessor.pk)
         self.fields["successor"].queryset = others  # type: ignore[attr-defined]
         self.fields["successor"].label = _("Successor")
         self.fields["source"].required = True
@@ -119,7 +119,7 @@ class GroupRevision(Keeping):
 class RegionForm(Keeping):
     class Meta(Keeping.Meta):
         model = Region
-        fields = ("code", "kind", "name_az", "name_en", "parent", "since", "until", "source")
+        fields: tuple[str, ...] = ("code", "kind", "name_az", "name_en", "parent", "since", "until", "source")
         help_texts = {
             "code": _("As ISO 3166-2 has it, where it has one. It never changes."),
             "source": SOURCE_HELP,
@@ -199,7 +199,7 @@ class RetirementForm(forms.Form):
 class ValueForm(Keeping):
     class Meta(Keeping.Meta):
         model = ParameterValue
-        fields = ("value", "since", "source", "note")
+        fields: tuple[str, ...] = ("value", "since", "source", "note")
         help_texts = {
             "since": _("The first day of the new value. The value before ends the day before."),
             "source": SOURCE_HELP,

@@ -23,14 +23,14 @@ class LinesField(forms.CharField):
         return list(dict.fromkeys(line for part in text.splitlines() if (line := part.strip())))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.to_python(data)
+        return bool((initial or []) != self.to_python(data))
 
 
 def day_widget() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-def form_field(field: models.Field[Any, Any], **asked: Any) -> forms.Field | None:
+def form_field(field: "models.Field[Any, Any]", **asked: Any) -> forms.Field | None:
     """Days have a calendar, lists one line for each entry, long texts a few lines."""
     if isinstance(field, models.DateField):
         asked["widget"] = day_widget()
@@ -47,7 +47,7 @@ class DayField(forms.DateField):
     widget = day_widget()
 
 
-class Keeping(forms.ModelForm):
+class Keeping(forms.ModelForm):  # type: ignore[type-arg]
     """A form about one row. The action checks the rules, under the lock; here only the shape."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

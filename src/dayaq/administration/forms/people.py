@@ -13,7 +13,7 @@ ORDER = _("Order")
 ORDER_HELP = _("Number and date of the order, as written on it.")
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """People by name, with their position and user name: two may have the same name."""
 
     def label_from_instance(self, person: Any) -> str:
@@ -24,7 +24,7 @@ class PersonField(forms.ModelChoiceField):
 class AccountForm(Keeping):
     class Meta(Keeping.Meta):
         model = User
-        fields = ("full_name", "username", "email", "position", "language")
+        fields: tuple[str, ...] = ("full_name", "username", "email", "position", "language")
         help_texts = {
             "username": _("What the person types to sign in. Letters, digits, dots and hyphens."),
             "email": _("The office address. The link for the first password is sent there."),
@@ -60,7 +60,7 @@ class AppointmentForm(Keeping):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.with_names().by_name()  # type: ignore[attr-defined]
+        self.fields["body"].queryset = Body.objects.to_choose_from()  # type: ignore[attr-defined]
         self.fields["order_number"].required = True
 
 

@@ -47,7 +47,10 @@ def body_of(code: str) -> Body:
 def bodies(request: UserRequest) -> HttpResponse:
     return show_list(
         request,
-        rows=Body.objects.with_names().by_name().prefetch_related("parent__names"),
+        rows=Body.objects.with_names()
+        .by_name()
+        .select_related("parent")
+        .prefetch_related("parent__names"),
         table=tables.BodyTable,
         filters=tables.BodySearch,
         title=_("Bodies"),
@@ -80,7 +83,7 @@ def body(request: UserRequest, code: str) -> HttpResponse:
                     "predecessor__names"
                 )
             ),
-            "parts": Body.objects.with_names().by_name().filter(parent=known),
+            "parts": Body.objects.to_choose_from().filter(parent=known),
             "posts": people.order_by("role", "user__full_name"),
             "today": localdate(),
         },
@@ -108,7 +111,7 @@ def revise_body(request: UserRequest, code: str) -> HttpResponse:
     known = body_of(code)
     return form_page(
         request,
-        BodyRevision(request.POST or None, instance=body_of(code)),
+        BodyRevision(request.POST or None, instance=get_object_or_404(Body, code=code)),
         lambda said: actions.revise_body(known, by=request.user, at=now(), **said),
         title=_("Change %(name)s") % {"name": known.name},
         lead=_("A new name is not a correction: add it with the day from which it holds."),

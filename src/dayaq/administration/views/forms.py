@@ -28,7 +28,7 @@ def form_page(
     crumbs: Crumbs,
     lead: object = "",
     submit: object = "",
-    refusal: Refusal | None = None,
+    refusal: "Refusal | None" = None,
     to: Callable[[Any], str] | None = None,
     context: Mapping[str, object] | None = None,
     template: str = "administration/form.html",
@@ -41,7 +41,7 @@ def form_page(
         try:
             result = act(form.cleaned_data)
         except ValidationError as wrong:
-            _tell(form, wrong)
+            _tell(form, wrong, request)
         except Denied as denied:
             form.add_error(None, str(denied))
         else:
@@ -64,7 +64,7 @@ def form_page(
     )
 
 
-def _tell(form: BaseForm, wrong: ValidationError) -> None:
+def _tell(form: BaseForm, wrong: ValidationError, request: UserRequest) -> None:
     """Put each sentence at its field; what has no field here stands above the form."""
     by_field = (
         wrong.message_dict if hasattr(wrong, "error_dict") else {NON_FIELD_ERRORS: wrong.messages}
@@ -76,5 +76,6 @@ def _tell(form: BaseForm, wrong: ValidationError) -> None:
     if is_stale and isinstance(form, ModelForm):
         # the next attempt starts from the state that the warning asks to be looked at
         fresh = type(form.instance)._default_manager.get(pk=form.instance.pk)
-        form.data = form.data.copy()  # type: ignore[union-attr]
-        form.data[form.add_prefix("seen")] = state_of(fresh)  # type: ignore[index]
+        again = request.POST.copy()
+        again[form.add_prefix("seen")] = state_of(fresh)
+        form.data = again

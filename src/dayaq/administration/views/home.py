@@ -1,7 +1,10 @@
 """The first page of administration: what there is to keep, and what awaits confirmation."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,51 +48,73 @@ def home(request: UserRequest) -> HttpResponse:
     )
 
 
+def counted(**rows: QuerySet[Any]) -> Counter[str]:
+    """How many rows each of them has, in one query."""
+    asked = [
+        found.order_by().values(what=Value(what)).annotate(number=Count("pk"))
+        for what, found in rows.items()
+    ]
+    first, *others = asked
+    return Counter({row["what"]: row["number"] for row in first.union(*others, all=True)})
+
+
 def directory(user: User) -> list[Room]:
     if not holds(user, Permission.DIRECTORY_KEEP):
         return []
-    waiting = {"confirmed_on": None}
+    days_off = Holiday.objects.standing()
+    number = counted(
+        bodies=Body.objects.all(),
+        names=BodyName.objects.filter(confirmed_on=None),
+        successions=Succession.objects.filter(confirmed_on=None),
+        groups=BodyGroup.objects.all(),
+        parameters=Parameter.objects.all(),
+        values=ParameterValue.objects.filter(confirmed_on=None),
+        days_off=days_off,
+        open_days_off=days_off.filter(confirmed_on=None),
+        regions=Region.objects.all(),
+        open_regions=Region.objects.filter(confirmed_on=None),
+        code_lists=CodeList.objects.all(),
+    )
     return [
         Room(
             reverse("administration:bodies"),
             _("Bodies"),
             _("Names over time, kinds, successors"),
-            Body.objects.count(),
-            BodyName.objects.filter(**waiting).count()
-            + Succession.objects.filter(**waiting).count(),
+            number["bodies"],
+            number["names"] + number["successions"],
         ),
         Room(
             reverse("administration:groups"),
             _("Groups of bodies"),
             _("Classes of bodies that texts name as one"),
-            BodyGroup.objects.count(),
+            number["groups"],
         ),
         Room(
             reverse("administration:parameters"),
             _("Parameters"),
             _("Terms, thresholds and other numbers that rules use"),
-            Parameter.objects.count(),
-            ParameterValue.objects.filter(**waiting).count(),
+            number["parameters"],
+            number["values"],
         ),
         Room(
             reverse("administration:holidays"),
             _("Days off"),
             _("Public holidays and moved days, by year"),
-            Holiday.objects.standing().count(),
-            Holiday.objects.standing().filter(**waiting).count(),
+            number["days_off"],
+            number["open_days_off"],
         ),
         Room(
             reverse("administration:regions"),
             _("Regions"),
             _("Districts, cities and what they are grouped in"),
-            Region.objects.count(),
-            Region.objects.filter(**waiting).count(),
+            number["regions"],
+            number["open_regions"],
         ),
         Room(
             reverse("administration:code_lists"),
             _("Code lists"),
             _("Lists of codes with their system and version"),
-            CodeList.objects.count(),
+            number["code_lists"],
         ),
     ]
 
@@ -97,18 +122,22 @@ def directory(user: User) -> list[Room]:
 def people(user: User) -> list[Room]:
     rooms = []
     if holds(user, Permission.ACCOUNT_KEEP):
+        number = counted(
+            accounts=User.objects.filter(is_active=True),
+            posts=Appointment.objects.holding_on(localdate()),
+        )
         rooms = [
             Room(
                 reverse("administration:accounts"),
                 _("Accounts"),
                 _("Who may sign in; first passwords and second factors"),
-                User.objects.filter(is_active=True).count(),
+                number["accounts"],
             ),
             Room(
                 reverse("administration:posts"),
                 _("Appointments"),
                 _("Who has which role at which body, now and before"),
-                Appointment.objects.holding_on(localdate()).count(),
+                number["posts"],
             ),
         ]
     rooms.append(
@@ -116,7 +145,6 @@ def people(user: User) -> list[Room]:
             reverse("administration:deputies"),
             _("Deputies"),
             _("Who stands in for whom, and for how long"),
-            None,
         )
     )
     if holds(user, Permission.AUDIT_READ):

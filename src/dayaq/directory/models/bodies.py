@@ -39,7 +39,16 @@ class BodyKind(models.TextChoices):
 class BodyQuerySet(models.QuerySet["Body"]):
     def with_names(self) -> Self:
         """With what `name_on` and `bearer_on` need, in three queries for any number of bodies."""
-        return self.prefetch_related("names", "successions_from__successor__names")
+        heirs = Succession.objects.select_related("successor")
+        return self.prefetch_related(
+            "names",
+            models.Prefetch("successions_from", heirs),
+            "successions_from__successor__names",
+        )
+
+    def to_choose_from(self) -> Self:
+        """For a field in which one picks a body: with names alone, in the order of names."""
+        return self.by_name().prefetch_related("names")
 
     def by_name(self) -> Self:
         """In the order of their latest Azerbaijani names, as a dictionary has it."""
