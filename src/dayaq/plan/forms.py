@@ -42,8 +42,8 @@ class TextForm(forms.Form):
         strip=False,
     )
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any] | None":
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > settings.UPLOAD_MAX_BYTES:
             largest = number_format(settings.UPLOAD_MAX_BYTES // 1024**2)
             raise forms.ValidationError(
@@ -60,18 +60,20 @@ class TextForm(forms.Form):
 
     @property
     def content(self) -> bytes:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        return file.read() if file else self.cleaned_data["text"].encode()
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        content: bytes = file.read() if file else self.cleaned_data["text"].encode()
+        return content
 
     @property
     def name(self) -> str:
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         return (file.name if file else None) or _("pasted text")
 
 
 def who_choices(*, with_class: bool) -> list[tuple[str, Any]]:
     """Bodies and groups of the directory, by the names that people know."""
-    bodies = sorted((body.name, f"body:{body.code}") for body in Body.objects.with_names())
+    named = Body.objects.prefetch_related("names")
+    bodies = sorted((body.name, f"body:{body.code}") for body in named)
     groups = sorted((group.name, f"group:{group.code}") for group in BodyGroup.objects.all())
     choices: list[tuple[str, Any]] = [
         ("", _("Choose…") if not with_class else _("No body of the directory (a class of bodies)")),
@@ -79,6 +81,13 @@ def who_choices(*, with_class: bool) -> list[tuple[str, Any]]:
         (_("Groups"), [(value, name) for name, value in groups]),
     ]
     return choices
+
+
+def names_of(choices: list[tuple[str, Any]]) -> dict[tuple[str, str], str]:
+    """What the choices call each body and group, by kind and code."""
+    grouped = [group for _label, group in choices if isinstance(group, list)]
+    named = {tuple(value.split(":", 1)): name for group in grouped for value, name in group}
+    return {(kind, code): name for (kind, code), name in named.items()}
 
 
 class NameForm(forms.Form):
@@ -249,6 +258,14 @@ class DatedDecisionForm(forms.Form):
     )
 
 
+def _offer(field: forms.Field, rows: QuerySet[Any], choices: Iterable[tuple[int, str]]) -> None:
+    """Let a field take one of the rows, shown by names that the page has read already."""
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (the caller's own field)
+    field.queryset = rows
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    field.choices = [*empty, *choices]
+
+
 class LeadForm(DatedDecisionForm):
     decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DayInput)
     party = forms.ModelChoiceField(
@@ -259,10 +276,8 @@ class LeadForm(DatedDecisionForm):
 
     def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["party"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
-        field.queryset = parties
-        field.label_from_instance = lambda party: str(party.named)
+        choices = [(party.pk, str(party.named)) for party in parties]
+        _offer(self.fields["party"], parties, choices)
 
 
 class LeadsForm(DatedDecisionForm):
@@ -296,14 +311,15 @@ class GroupDecisionForm(DatedDecisionForm):
 
     field_order = ("body", "party", "since", "until", "decided_by", "document")
 
-    def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parties: Iterable[Party], bodies: Iterable[Body], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        body, party = self.fields["body"], self.fields["party"]
-        assert isinstance(body, forms.ModelChoiceField)  # noqa: S101 (declared above)
-        assert isinstance(party, forms.ModelChoiceField)  # noqa: S101 (declared above)
-        body.queryset = Body.objects.with_names()
-        party.queryset = parties
-        party.label_from_instance = lambda p: p.measure.clause
+        _offer(self.fields["body"], Body.objects.all(), ((b.pk, b.name) for b in bodies))
+        clauses = [(p.pk, p.measure.clause) for p in parties]
+        _offer(
+            self.fields["party"], Party.objects.filter(pk__in=[pk for pk, _c in clauses]), clauses
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -346,7 +362,5 @@ class LinkForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("earlier", earlier), ("later", later)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
-            field.queryset = rows
-            field.label_from_instance = lambda m: f"{m.clause} {m.text[:80]}"
+            choices = [(m.pk, f"{m.clause} {m.text[:80]}") for m in rows]
+            _offer(self.fields[name], rows, choices)

@@ -65,3 +65,21 @@ REPAIRS = MappingProxyType(
     }
 )
 """What the reader may do to a text, by its own code for it."""
+
+
+DEEDS = MappingProxyType(
+    {
+        "reading.begun": _("Text read"),
+        "reading.accepted": _("Question answered: right as read"),
+        "reading.named": _("Question answered: body named"),
+        "reading.asked_administrator": _("Administrator asked for a body"),
+        "reading.row_corrected": _("Row corrected"),
+        "reading.row_confirmed": _("Row confirmed"),
+        "reading.rows_confirmed": _("Rows confirmed together"),
+        "reading.act_stated": _("Details of the act stated"),
+        "reading.placed": _("Plan chosen"),
+        "reading.repeated": _("Text read again"),
+        "reading.discarded": _("Reading discarded"),
+    }
+)
+"""What was done to a reading, by the code in the record."""

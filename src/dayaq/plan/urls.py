@@ -34,6 +34,7 @@ reviewing = [
 reading_the_law = [
     path("versions/", versions.versions, name="versions"),
     path("versions/<int:pk>/", versions.version, name="version"),
+    path("versions/<int:pk>/history/", versions.history, name="history"),
     path("versions/<int:pk>/changes/", versions.changes, name="changes"),
     path("source/<slug:sha256>/", versions.source, name="source"),
     path(

@@ -196,9 +196,7 @@ def confirm_all_clean_rows(
     clauses = [
         row.clause
         for row in reading.rows
-        if row.is_clean
-        and not row.is_confirmed
-        and (not direction or row.direction == direction)
+        if row.is_clean and not row.is_confirmed and (not direction or row.direction == direction)
     ]
     if clauses:
         reading.confirmed_rows += clauses

@@ -11,6 +11,7 @@ from dayaq.plan.models.law import (
     Party,
     Plan,
     PlanVersion,
+    PlanVersionQuerySet,
 )
 from dayaq.plan.models.texts import Reading, ReadingQuerySet, Row, SourceText
 
@@ -27,6 +28,7 @@ __all__ = [
     "Party",
     "Plan",
     "PlanVersion",
+    "PlanVersionQuerySet",
     "Reading",
     "ReadingQuerySet",
     "Row",

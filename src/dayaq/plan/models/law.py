@@ -64,11 +64,19 @@ class Plan(models.Model):
     def current(self) -> "PlanVersion":
         return self.versions.order_by("-number")[0]
 
-    @classmethod
-    def in_force(cls) -> "PlanVersion | None":
+
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    def in_force(self) -> "PlanVersion | None":
         """The current version of the latest plan; none before the first decree is taken in."""
-        latest = cls.objects.first()
-        return latest.current if latest else None
+        return self.select_related("plan").order_by("-plan__starts_on", "-number").first()
+
+    def with_neighbours(self) -> Self:
+        """With the keys of the versions before and after, where there are any."""
+        same_plan = PlanVersion.objects.filter(plan=models.OuterRef("plan"))
+        return self.annotate(
+            earlier_pk=same_plan.filter(number=models.OuterRef("number") - 1).values("pk")[:1],
+            later_pk=same_plan.filter(number=models.OuterRef("number") + 1).values("pk")[:1],
+        )
 
 
 class PlanVersion(models.Model):
@@ -83,6 +91,8 @@ class PlanVersion(models.Model):
         default=list
     )  # introduction, goals, financing… verbatim, with their lines
 
+    objects = PlanVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version of a plan")
         ordering = ("plan", "-number")
@@ -96,18 +106,15 @@ class PlanVersion(models.Model):
     @property
     def counts(self) -> dict[str, int]:
         """How much the version says: measures, links by role, bodies and groups that execute."""
-        parties = Party.objects.filter(measure__direction__version=self)
-        executes = Q(role=PartyRole.EXECUTOR)
-        return {
-            "measures": Measure.objects.of(self).count(),
-            **parties.aggregate(
-                executors=models.Count("pk", filter=executes),
-                bodies=models.Count("body", filter=executes, distinct=True),
-                groups=models.Count("group", filter=executes, distinct=True),
-                involved=models.Count("pk", filter=Q(role=PartyRole.INVOLVED)),
-                recommended=models.Count("pk", filter=Q(role=PartyRole.RECOMMENDED)),
-            ),
-        }
+        executes = Q(parties__role=PartyRole.EXECUTOR)
+        return Measure.objects.of(self).aggregate(
+            measures=models.Count("pk", distinct=True),
+            executors=models.Count("parties", filter=executes),
+            bodies=models.Count("parties__body", filter=executes, distinct=True),
+            groups=models.Count("parties__group", filter=executes, distinct=True),
+            involved=models.Count("parties", filter=Q(parties__role=PartyRole.INVOLVED)),
+            recommended=models.Count("parties", filter=Q(parties__role=PartyRole.RECOMMENDED)),
+        )
 
     @property
     def financing(self) -> list[dict[str, Any]]:
@@ -244,7 +251,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return (
             self.filter(group__isnull=False, measure__direction__version=version)
             .select_related("group", "measure__direction")
-            .prefetch_related("decisions__body__names")
+            .prefetch_related("decisions")
             .order_by("measure__direction__position", "measure__position", "order")
         )
 

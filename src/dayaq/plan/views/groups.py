@@ -10,33 +10,35 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.access.refusal import require
-from dayaq.directory.models import BodyGroup
+from dayaq.directory.models import Body, BodyGroup
+from dayaq.kernel.text import sort_key
 from dayaq.plan import actions, policies
 from dayaq.plan.forms import EndForm, GroupDecisionForm
-from dayaq.plan.models import GroupDecision, Party, Plan
+from dayaq.plan.models import GroupDecision, Party, PlanVersion
+from dayaq.plan.states import PartyRole
 
 
 @require_safe
 @needs(Permission.PLAN_READ)
 def groups(request: UserRequest) -> HttpResponse:
     """Each group with the measures that name it and the bodies it means today."""
-    version = Plan.in_force()
-    parties = Party.objects.of_groups(version) if version else Party.objects.none()
-    by_group: dict[int, list[Party]] = {}
-    for party in parties:
-        by_group.setdefault(party.group_id or 0, []).append(party)
+    version = PlanVersion.objects.in_force()
     today = localdate()
+    by_group: dict[BodyGroup, list[Party]] = {}
+    for party in _parties(version, bodies=_bodies()):
+        by_group.setdefault(_group(party), []).append(party)
     rows = [
         {
-            "group": own[0].group,
-            "executor_of": [p for p in own if p.role == "executor"],
-            "involved_in": [p for p in own if p.role == "involved"],
-            "bodies": sorted({str(d.body) for p in own for d in p.deciding_on(today)}),
-            "undecided": [p for p in own if p.role == "executor" and not p.deciding_on(today)],
+            "group": group,
+            "executor_of": [p for p in own if p.role == PartyRole.EXECUTOR],
+            "involved_in": [p for p in own if p.role == PartyRole.INVOLVED],
+            "bodies": sorted({d.body.name for p in own for d in p.deciding_on(today)}),
+            "undecided": [
+                p for p in own if p.role == PartyRole.EXECUTOR and not p.deciding_on(today)
+            ],
         }
-        for own in by_group.values()
+        for group, own in sorted(by_group.items(), key=lambda item: -len(item[1]))
     ]
-    rows.sort(key=lambda row: -len(row["executor_of"]))  # type: ignore[arg-type]
     return render(request, "plan/groups.html", {"rows": rows, "version": version})
 
 
@@ -44,24 +46,25 @@ def groups(request: UserRequest) -> HttpResponse:
 @needs(Permission.PLAN_READ)
 def group(request: UserRequest, code: str) -> HttpResponse:
     """One group: where it stands, what was decided about it, and a new decision."""
-    group = get_object_or_404(BodyGroup, code=code)
-    version = Plan.in_force()
-    parties = (
-        Party.objects.of_groups(version).filter(group=group) if version else Party.objects.none()
+    version = PlanVersion.objects.in_force()
+    bodies = _bodies()
+    parties = _parties(version, bodies=bodies, code=code)
+    group = _group(parties[0]) if parties else get_object_or_404(BodyGroup, code=code)
+    form = GroupDecisionForm(
+        request.POST or None,
+        parties=parties,
+        bodies=sorted(bodies, key=lambda body: sort_key(body.name)),
+        initial={"since": localdate()},
     )
-    may_keep = holds(request.user, Permission.PLAN_KEEP)
-    form = GroupDecisionForm(request.POST or None, parties=parties, initial={"since": localdate()})
     if request.method == "POST":
         require(policies.why_not_keep(request.user))
-        if form.is_valid() and version and _decided(request, form, group):
+        if form.is_valid() and version and _decided(request, form, version, group):
             return redirect("plan:group", code)
     page = {
         "group": group,
-        "version": version,
         "parties": parties,
         "form": form,
-        "may_keep": may_keep,
-        "today": localdate(),
+        "may_keep": holds(request.user, Permission.PLAN_KEEP),
     }
     return render(request, "plan/group.html", page, status=422 if form.errors else 200)
 
@@ -80,13 +83,38 @@ def end(request: UserRequest, pk: int) -> HttpResponse:
         )
         if refusal is None:
             actions.end_group_decision(decision, **form.cleaned_data, by=request.user, at=now())
-            return redirect("plan:group", decision.party.group.code)
+            return redirect("plan:group", _group(decision.party).code)
         form.add_error("until", str(refusal))
     page = {"form": form, "decision": decision}
     return render(request, "plan/end_decision.html", page, status=422 if form.errors else 200)
 
 
-def _decided(request: UserRequest, form: GroupDecisionForm, group: BodyGroup) -> bool:
+def _bodies() -> list[Body]:
+    """All bodies with their names, read once for the choices and for the decisions alike."""
+    return list(Body.objects.prefetch_related("names"))
+
+
+def _parties(version: PlanVersion | None, *, bodies: list[Body], code: str = "") -> list[Party]:
+    """Where the plan names groups, or one of them, each decision with its body."""
+    if version is None:
+        return []
+    parties = Party.objects.of_groups(version)
+    found = list(parties.filter(group__code=code) if code else parties)
+    by_key = {body.pk: body for body in bodies}
+    for party in found:
+        for decision in party.decisions.all():
+            decision.body = by_key[decision.body_id]
+    return found
+
+
+def _group(party: Party) -> BodyGroup:
+    assert party.group is not None  # noqa: S101 (asked for parties that are groups)
+    return party.group
+
+
+def _decided(
+    request: UserRequest, form: GroupDecisionForm, version: PlanVersion, group: BodyGroup
+) -> bool:
     """Record the decision for one measure or for all; a refusal is shown on the form."""
     data = dict(form.cleaned_data)
     party, body = data.pop("party"), data.pop("body")
@@ -100,8 +128,6 @@ def _decided(request: UserRequest, form: GroupDecisionForm, group: BodyGroup) ->
         actions.decide_group(party, body, **data, by=request.user, at=now())
         count = 1
     else:
-        version = Plan.in_force()
-        assert version is not None  # noqa: S101 (asked by the caller)
         count = len(
             actions.decide_group_everywhere(version, group, body, **data, by=request.user, at=now())
         )

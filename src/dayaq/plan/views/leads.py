@@ -13,7 +13,7 @@ from dayaq.audit.models import Entry
 from dayaq.kernel.lists import show_list
 from dayaq.plan import actions
 from dayaq.plan.forms import LeadForm, LeadsForm
-from dayaq.plan.models import Lead, Measure, Party, Plan, PlanVersion
+from dayaq.plan.models import Lead, Measure, Party, PlanVersion
 from dayaq.plan.states import Basis, PartyRole
 from dayaq.plan.tables import LeadFilter, LeadTable
 
@@ -22,17 +22,15 @@ from dayaq.plan.tables import LeadFilter, LeadTable
 @needs(Permission.PLAN_KEEP)
 def leads(request: UserRequest) -> HttpResponse:
     version = _version()
-    rows = Lead.objects.of(version)
-    inferred = rows.filter(basis=Basis.INFERRED).count()
     return show_list(
         request,
-        rows=rows,
+        rows=Lead.objects.of(version),
         table=LeadTable,
         filters=LeadFilter,
         title=_("Lead executors"),
         template="plan/leads.html",
         name="leads",
-        context={"version": version, "inferred": inferred},
+        context={"version": version},
     )
 
 
@@ -94,7 +92,7 @@ def confirm_inferred(request: UserRequest) -> HttpResponse:
 
 
 def _version() -> PlanVersion:
-    version = Plan.in_force()
+    version = PlanVersion.objects.in_force()
     if version is None:
         raise Http404(_("No plan has been taken in yet."))
     return version

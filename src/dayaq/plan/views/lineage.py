@@ -20,7 +20,7 @@ from dayaq.plan.states import Relation
 def lineage(request: UserRequest) -> HttpResponse:
     """Which versions and plans follow one another, and how far their measures are linked."""
     plans = list(Plan.objects.select_related("predecessor").prefetch_related("versions__act"))
-    steps = []
+    steps: list[tuple[PlanVersion, PlanVersion]] = []
     for plan in plans:
         versions = sorted(plan.versions.all(), key=lambda version: version.number)
         steps += pairwise(versions)

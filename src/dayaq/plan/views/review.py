@@ -19,6 +19,7 @@ from dayaq.plan.forms import (
     PartyFormSet,
     PlaceForm,
     RowForm,
+    names_of,
     party_initials,
     who_choices,
 )
@@ -124,11 +125,11 @@ def correct_row(request: UserRequest, pk: int, clause: str) -> HttpResponse:
         return _row_or_page(request, reading, clause)
     page = {
         "reading": reading,
-        "card": _cards(reading, [row], request.user)[0],
+        "card": _cards(reading, [row], request.user, names_of(choices))[0],
         "form": form,
         "parties": parties,
     }
-    template = "plan/_correct.html" if request.htmx else "plan/correct.html"
+    template = "plan/_correct.html" if _is_htmx(request) else "plan/correct.html"
     return render(request, template, page, status=422 if given else 200)
 
 
@@ -185,6 +186,10 @@ def ask_administrator(request: UserRequest, pk: int, question: str) -> HttpRespo
     return redirect("plan:reading", pk)
 
 
+def _is_htmx(request: UserRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
 def _reading(pk: int) -> Reading:
     return get_object_or_404(Reading.objects.select_related("source", "amends"), pk=pk)
 
@@ -206,7 +211,7 @@ def _where(reading: Reading, question: str) -> str:
 
 def _row_or_page(request: UserRequest, reading: Reading, clause: str) -> HttpResponse:
     """The row alone for htmx, with the standing of the whole; else back to the page."""
-    if not request.htmx:
+    if not _is_htmx(request):
         address = reverse("plan:reading", args=[reading.pk])
         direction = clause.rpartition(".")[0]
         return redirect(f"{address}?direction={direction}#row-{clause}")
@@ -275,9 +280,15 @@ def _directions(reading: Reading, rows: list[Row]) -> list[dict[str, object]]:
     ]
 
 
-def _cards(reading: Reading, rows: Iterable[Row], user: "User") -> list[Card]:
+def _cards(
+    reading: Reading,
+    rows: Iterable[Row],
+    user: "User",
+    names: dict[tuple[str, str], str] | None = None,
+) -> list[Card]:
+    rows = list(rows)
     repairs = by_line(reading.result["repairs"])
-    names = _names(rows := list(rows))
+    names = _names(rows) if names is None else names
     refusal = policies.why_not_review(reading, user)
     cards = []
     for row in rows:
@@ -305,9 +316,11 @@ def _cards(reading: Reading, rows: Iterable[Row], user: "User") -> list[Card]:
 def _names(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
     """What the directory calls the bodies and groups of these rows today."""
     codes = {(p["kind"], p["code"]) for row in rows for p in row.parties if p["code"]}
-    bodies = Body.objects.filter(code__in=[c for k, c in codes if k == "body"]).with_names()
+    bodies = Body.objects.filter(code__in=[c for k, c in codes if k == "body"])
     groups = BodyGroup.objects.filter(code__in=[c for k, c in codes if k == "group"])
-    return {("body", b.code): b.name for b in bodies} | {("group", g.code): g.name for g in groups}
+    return {("body", b.code): b.name for b in bodies.prefetch_related("names")} | {
+        ("group", g.code): g.name for g in groups
+    }
 
 
 def _asked(
@@ -340,8 +353,8 @@ def _asked(
 def _name_form(question: Json, choices: list[tuple[str, Any]]) -> NameForm:
     """The text asked about, and the most likely body chosen where the reader has one."""
     likely = next((c["code"] for c in question["candidates"] if c["code"]), "")
-    values = {value for _label, group in choices if isinstance(group, list) for value, _n in group}
-    chosen = next((v for v in (f"body:{likely}", f"group:{likely}") if v in values), "")
+    known = names_of(choices)
+    chosen = next((f"{kind}:{likely}" for kind in ("body", "group") if (kind, likely) in known), "")
     return NameForm(
         initial={"text": question["params"].get("text", ""), "who": chosen},
         choices=choices,

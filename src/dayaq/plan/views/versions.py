@@ -9,7 +9,7 @@ from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.audit.models import Entry
 from dayaq.plan.models import Plan, PlanVersion, Reading, SourceText
 from dayaq.plan.models.differences import difference
-from dayaq.plan.states import REPAIRS
+from dayaq.plan.states import DEEDS, REPAIRS
 from dayaq.plan.views.paper import by_line
 from dayaq.plan.views.paper import source_lines as lines_of
 
@@ -32,21 +32,33 @@ def version(request: UserRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(
         PlanVersion.objects.select_related(
             "plan__predecessor", "act", "reading__source", "reading__ended_by"
-        ).defer("reading__source__content"),
+        )
+        .defer("reading__source__content")
+        .with_neighbours(),
         pk=pk,
     )
     page = {
         "version": version,
         "plan": version.plan,
         "reading": version.reading,
-        "earlier": version.plan.versions.filter(number=version.number - 1).first(),
-        "later": version.plan.versions.filter(number=version.number + 1).first(),
         "directions": version.directions.with_counts(),
         "counts": version.counts,
         "notes": version.notes.prefetch_related("commitments"),
-        "history": Entry.objects.about(version.reading).select_related("by")[:200],
     }
     return render(request, "plan/version.html", page)
+
+
+@require_safe
+@needs(Permission.PLAN_READ)
+def history(request: UserRequest, pk: int) -> HttpResponse:
+    """Who did what from the first reading of the text to the version."""
+    version = get_object_or_404(PlanVersion.objects.select_related("plan", "reading"), pk=pk)
+    entries = [
+        {"at": e.at, "by": e.by, "said": DEEDS.get(e.did, e.did), "details": e.details}
+        for e in Entry.objects.about(version.reading).select_related("by")
+    ]
+    page = {"version": version, "plan": version.plan, "entries": entries}
+    return render(request, "plan/history.html", page)
 
 
 @require_safe
