@@ -1,4 +1,4 @@
-"""A year of reporting for the tests of editions: every way a report can turn out, on all 69 measures."""
+"""A year of reporting for the tests of editions: every way a report can turn out."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -33,8 +33,9 @@ from tests import given
 MEMBERS = ("emergency-situations", "customs", "border-service")
 FACTS = (
     "Hesabat dövründə tədbirin icrası ilə bağlı işçi görüşlər keçirilmiş, aidiyyəti qurumların "
-    "nümayəndələrinin iştirakı ilə təkliflər müzakirə edilmişdir.\nBakı, Gəncə və Lənkəran şəhərlərində "
-    "maarifləndirmə tədbirləri təşkil olunmuş, iştirakçılara yaddaş kitabçaları paylanmışdır."
+    "nümayəndələrinin iştirakı ilə təkliflər müzakirə edilmişdir.\nBakı, Gəncə və Lənkəran "
+    "şəhərlərində maarifləndirmə tədbirləri təşkil olunmuş, "
+    "iştirakçılara yaddaş kitabçaları paylanmışdır."
 )
 RESULT = "Təkliflər layihəsi razılaşdırılmaq üçün aidiyyəti qurumlara göndərilmişdir."
 
@@ -129,7 +130,7 @@ def _report(
     approver: User,
     facts: Sequence[str],
 ) -> Report:
-    """One body's report; every tenth has nothing to report, every thirteenth is not yet accepted."""
+    """Every tenth has nothing to report, every thirteenth is not yet accepted."""
     handed_in = day + timedelta(days=number % 14)
     accepted = None if number % 13 == 6 else handed_in + timedelta(days=1)
     is_nothing = number % 10 == 7 and row.binding == Binding.REQUIRED
@@ -147,7 +148,9 @@ def _report(
         if number % 22 == 3
         else "",
         next_plan="Regionlarda görüşlərin davam etdirilməsi." if number % 12 == 1 else "",
-        partners="BMqT-nin Azərbaycandakı nümayəndəliyi, “Təmiz Dünya” QHT" if number % 14 == 2 else "",
+        partners="BMqT-nin Azərbaycandakı nümayəndəliyi, “Təmiz Dünya” QHT"
+        if number % 14 == 2
+        else "",
         drafted_by=drafter,
         approved_by=approver,
         begun_at=day,

@@ -64,6 +64,10 @@ TEXTS = {
         _("More time was not granted"),
         _("The report about %(clause)s for %(cycle)s stays due by %(due)s."),
     ),
+    "edition_ready": (
+        _("The yearly information waits for your signature"),
+        _("The yearly information %(edition)s has been built and waits for your signature."),
+    ),
 }
 """What notices of this room say, by code: a clause, a cycle, a count, a day, and nothing else."""
 

@@ -12,7 +12,7 @@ from dayaq.reporting.states import ReportStatus, Sensitivity
 
 Row = dict[str, Any]
 
-ROLES = {PartyRole.EXECUTOR: 0, PartyRole.INVOLVED: 1, PartyRole.RECOMMENDED: 2}
+ROLES = [role.value for role in PartyRole]
 
 
 class Chapters:
@@ -72,7 +72,7 @@ class Chapters:
         ]
 
     def _measure(self, measure: Measure) -> Row:
-        parties = sorted(measure.parties.all(), key=lambda one: (ROLES[one.role], one.order))
+        parties = sorted(measure.parties.all(), key=lambda one: (ROLES.index(one.role), one.order))
         lead = getattr(measure, "lead", None)
         return {
             "clause": measure.clause,

@@ -12,8 +12,8 @@ LEVELS = {"Heading1": 1, "Heading2": 2}
 def list_headings(body: Any) -> None:
     """Fill the field of contents with entries that point at the headings.
 
-    The page numbers are Word's to find: the field is marked as stale, and Word works it out when the
-    file is opened. A template without the field stays as it is.
+    The page numbers are Word's to find: the field is marked as stale, and Word works it out when
+    the file is opened. A template without the field stays as it is.
     """
     found = _field(body)
     if found is None:

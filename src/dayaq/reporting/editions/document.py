@@ -60,7 +60,7 @@ def _facts(taken: snapshot.Snapshot, language: str) -> dict[str, Any]:
     cycle, plan, edition = taken["cycle"], taken["plan"], taken["edition"]
     act = plan["act"]
     return {
-        "plan": plan["title"].strip("“”\"«»"),
+        "plan": plan["title"].strip('“”"«»'),
         "act": VOICES[language].terms.act(
             act["kind"], act["number"], date.fromisoformat(act["adopted_on"])
         ),

@@ -1,4 +1,4 @@
-"""One measure put into words: its executors, what each body did, what was verified, by what proof."""
+"""One measure put into words: its executors, what each body did, what was verified."""
 
 from datetime import date
 from typing import Any
@@ -68,7 +68,7 @@ class Measures:
         return self._terms.VERIFIED[totals.verified(measure)]
 
     def works(self, rows: list[Row]) -> list[Row]:
-        """What each body says it did, with its declared status. Whoever said nothing is not here."""
+        """What each body says it did, with its declared status; whoever said nothing is left out."""
         return [
             {
                 "body": self.name(row["body"]),

@@ -20,7 +20,7 @@ def render(document: Document) -> bytes:
     The words are data to the typesetter, never markup, so nothing that people wrote is carried out.
     The same document gives the same bytes: the file tells no time of its own.
     """
-    made = typst.compile(
+    made = typst.compile(  # type: ignore[call-overload]  # its stubs do not know of several files
         {
             "main.typ": (DATA / "edition.typ").read_bytes(),
             "document.json": json.dumps(document, ensure_ascii=False).encode(),

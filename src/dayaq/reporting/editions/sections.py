@@ -41,7 +41,7 @@ def method(facts: Facts, voice: Voice) -> Row:
 
 
 def contributions(taken: Row, measures: Measures, voice: Voice) -> Row:
-    """What recommended bodies gave, body by body, in courteous words; who gave nothing is not named."""
+    """What recommended bodies gave, body by body; one that gave nothing is not named."""
     found: dict[str, list[Row]] = {}
     for measure in totals.measures_of(taken):
         for row in totals.invited(measure):

@@ -74,7 +74,9 @@ Rows = Iterable[Sequence[str | int]]
 
 def _measures(document: Document) -> Rows:
     return [
-        tuple(row[name] for name in ("clause", "text", "executors", "period", "reports", "verified"))
+        tuple(
+            row[name] for name in ("clause", "text", "executors", "period", "reports", "verified")
+        )
         for direction in document["annex_measures"]["directions"]
         for row in direction["rows"]
     ]

@@ -4,19 +4,17 @@ What is in the snapshot is what was known at that moment; files are rendered fro
 an edition can be printed again years later without asking today's records.
 """
 
-import hashlib
-import json
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from dayaq.directory.models import Language
 from dayaq.plan.models import PlanVersion
 from dayaq.reporting.editions import differences, figures, totals
 from dayaq.reporting.editions.bodies import Names
 from dayaq.reporting.editions.chapters import Chapters
 from dayaq.reporting.models import Cycle, Edition, Verification
+from dayaq.reporting.models.editions import content_hash
 from dayaq.reporting.states import CycleStatus, EditionStatus
 
 Snapshot = dict[str, Any]
@@ -60,15 +58,8 @@ def take(
     return snapshot
 
 
-def canonical(snapshot: Snapshot) -> bytes:
-    """One byte sequence for one content, whatever order the keys were written in."""
-    return json.dumps(
-        snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
 def sha256(snapshot: Snapshot) -> str:
-    return hashlib.sha256(canonical(snapshot)).hexdigest()
+    return content_hash(snapshot)
 
 
 def _day(day: date | None) -> str | None:
@@ -141,7 +132,7 @@ def _repair(repair: dict[str, Any]) -> dict[str, object]:
 
 
 def _last_year(cycle: Cycle) -> dict[str, object] | None:
-    """What was verified in the cycle before: by its signed edition, else by the standing records."""
+    """What was verified in the cycle before: by its signed edition, else by the records."""
     earlier = (
         Cycle.objects.filter(
             version__plan=cycle.version.plan_id,
@@ -166,7 +157,3 @@ def _last_year(cycle: Cycle) -> dict[str, object] | None:
         "edition": None,
         "verified": dict(standing.values_list("measure__clause", "verified")),
     }
-
-
-LANGUAGES = (Language.AZ.value, Language.EN.value)
-"""The languages of an edition. The text of the law stays as it was adopted in both."""

@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
@@ -32,7 +32,7 @@ class Template:
     def __init__(self, language: str) -> None:
         terms = VOICES[language].terms
         self.headings, self.labels, self.language = terms.HEADINGS, terms.LABELS, language
-        self.paper = new_document()
+        self.paper = docx.Document()
         prepare_styles(self.paper, language)
 
     def made(self) -> bytes:
@@ -158,7 +158,9 @@ class Template:
         field(self.paper.add_paragraph(style="toc 1"), 'TOC \\o "1-2" \\h \\z \\u', shown="…")
 
     def _summary(self) -> None:
-        self.paper.add_paragraph(self.headings["summary"], style="Heading 1").paragraph_format.page_break_before = True
+        self.paper.add_paragraph(
+            self.headings["summary"], style="Heading 1"
+        ).paragraph_format.page_break_before = True
         self._paragraphs("summary.paragraphs")
         self._table(
             "one in summary.numbers",
@@ -199,7 +201,7 @@ class Template:
                 ("{{ one.period }}",),
                 ("**{{ one.verified }}**",),
             ),
-            (
+            below=(
                 "{%p for work in one.works %}",
                 "**{{ work.body }}** ({{ work.declared }})",
                 "{%p for text in work.paragraphs %}",
@@ -216,7 +218,7 @@ class Template:
                 "**" + self.labels["grounds"] + "**: {{ text }}",
                 "{%p endfor %}",
             ),
-            MEASURE,
+            widths=MEASURE,
         )
         self.paper.add_paragraph(style="After table")
         self._tag("endfor")
@@ -242,30 +244,104 @@ class Template:
         def each(source: str) -> tuple[str, ...]:
             return (f"{{%p for text in {source} %}}", "{{ text }}", "{%p endfor %}")
 
-        self._section("partners", ("clause", "body", "text"), ("{{ one.clause }}", "{{ one.body }}", each("one.partners")), (1.5, 5, 10))
+        self._section(
+            "partners",
+            ("clause", "body", "text"),
+            ("{{ one.clause }}", "{{ one.body }}", each("one.partners")),
+            (1.5, 5, 10),
+        )
         self._heading("financing")
         self._paragraphs("financing.paragraphs")
-        self._table("one in financing.rows", ("source", "entries", "sum", "unknown"), ("{{ one.source }}", "{{ one.entries }}", "{{ one.sum }}", "{{ one.unknown }}"), (6, 3, 4, 3.5))
-        self._table("one in financing.unknown", ("clause", "body", "source", "reason"), ("{{ one.clause }}", "{{ one.body }}", "{{ one.source }}", "{{ one.reason }}"), (1.5, 5, 3.5, 6.5), "financing.unknown")
-        self._section("difficulties", ("clause", "body", "problems", "decision"), ("{{ one.clause }}", "{{ one.body }}", each("one.problems"), each("one.decision_needed")), (1.5, 4, 6, 5))
-        self._section("next_steps", ("clause", "body", "text"), ("{{ one.clause }}", "{{ one.body }}", each("one.next_plan")), (1.5, 5, 10))
-        self._section("silent", ("clause", "body", "owed", "missing", "measures"), ("{{ one.number }}", "{{ one.name }}", "{{ one.owed }}", "{{ one.missing }}", "{{ one.clauses }}"), (1.2, 5.3, 2.3, 2.5, 5.2))
-        self._section("figures", ("clause", "indicator", "breakdown", "value", "parts"), ("{{ one.clause }}", "{{ one.name }}", "{{ one.breakdown }}", "{{ one.value }}", "{{ one.parts }}"), (1.5, 6, 4, 2.2, 2.8))
+        self._table(
+            "one in financing.rows",
+            ("source", "entries", "sum", "unknown"),
+            ("{{ one.source }}", "{{ one.entries }}", "{{ one.sum }}", "{{ one.unknown }}"),
+            (6, 3, 4, 3.5),
+        )
+        self._table(
+            "one in financing.unknown",
+            ("clause", "body", "source", "reason"),
+            ("{{ one.clause }}", "{{ one.body }}", "{{ one.source }}", "{{ one.reason }}"),
+            (1.5, 5, 3.5, 6.5),
+            "financing.unknown",
+        )
+        self._section(
+            "difficulties",
+            ("clause", "body", "problems", "decision"),
+            (
+                "{{ one.clause }}",
+                "{{ one.body }}",
+                each("one.problems"),
+                each("one.decision_needed"),
+            ),
+            (1.5, 4, 6, 5),
+        )
+        self._section(
+            "next_steps",
+            ("clause", "body", "text"),
+            ("{{ one.clause }}", "{{ one.body }}", each("one.next_plan")),
+            (1.5, 5, 10),
+        )
+        self._section(
+            "silent",
+            ("clause", "body", "owed", "missing", "measures"),
+            (
+                "{{ one.number }}",
+                "{{ one.name }}",
+                "{{ one.owed }}",
+                "{{ one.missing }}",
+                "{{ one.clauses }}",
+            ),
+            (1.2, 5.3, 2.3, 2.5, 5.2),
+        )
+        self._section(
+            "figures",
+            ("clause", "indicator", "breakdown", "value", "parts"),
+            (
+                "{{ one.clause }}",
+                "{{ one.name }}",
+                "{{ one.breakdown }}",
+                "{{ one.value }}",
+                "{{ one.parts }}",
+            ),
+            (1.5, 6, 4, 2.2, 2.8),
+        )
 
-    def _section(self, name: str, labels: Sequence[str], cells: Sequence[str | Sequence[str]], widths: Sequence[float]) -> None:
+    def _section(
+        self,
+        name: str,
+        labels: Sequence[str],
+        cells: Sequence[str | Sequence[str]],
+        widths: Sequence[float],
+    ) -> None:
         self._heading(name)
         self._paragraphs(f"{name}.paragraphs")
         self._table(f"one in {name}.rows", labels, cells, widths, f"{name}.rows")
 
     def _changes(self) -> None:
-        self._section("changes", ("clause", "change"), ("{{ one.clause }}", "{{ one.what }}"), (1.5, 15))
+        self._section(
+            "changes", ("clause", "change"), ("{{ one.clause }}", "{{ one.what }}"), (1.5, 15)
+        )
         self._heading("amendments")
         self._paragraphs("amendments.paragraphs")
-        self._table("one in amendments.versions", ("version", "act", "effective"), ("{{ one.number }}", "{{ one.act }}", "{{ one.effective }}"), (2.2, 10.8, 3.5))
-        self._table("one in amendments.repairs", ("line", "note", "before", "after"), ("{{ one.line }}", "{{ one.kind }}", "{{ one.before }}", "{{ one.after }}"), (2, 4.5, 5, 5), "amendments.repairs")
+        self._table(
+            "one in amendments.versions",
+            ("version", "act", "effective"),
+            ("{{ one.number }}", "{{ one.act }}", "{{ one.effective }}"),
+            (2.2, 10.8, 3.5),
+        )
+        self._table(
+            "one in amendments.repairs",
+            ("line", "note", "before", "after"),
+            ("{{ one.line }}", "{{ one.kind }}", "{{ one.before }}", "{{ one.after }}"),
+            (2, 4.5, 5, 5),
+            "amendments.repairs",
+        )
 
     def _signature(self) -> None:
-        self._say(self.labels["signature"] + ":", bold=True, before=36, align=WD_ALIGN_PARAGRAPH.LEFT).paragraph_format.keep_with_next = True
+        self._say(
+            self.labels["signature"] + ":", bold=True, before=36, align=WD_ALIGN_PARAGRAPH.LEFT
+        ).paragraph_format.keep_with_next = True
         line = self._say("", before=30, align=WD_ALIGN_PARAGRAPH.LEFT)
         line.paragraph_format.keep_with_next = True
         shaded(line)
@@ -276,14 +352,39 @@ class Template:
         self._paragraphs("annex_measures.paragraphs")
         self._tag("for direction in annex_measures.directions")
         self._say("{{ direction.clause }}. {{ direction.title }}", "Heading 3")
-        self._table("one in direction.rows", ("clause", "measure", "executors", "period", "reports", "verified"), ("{{ one.clause }}", "{{ one.text }}", "{{ one.executors }}", "{{ one.period }}", "{{ one.reports }}", "{{ one.verified }}"), (1.4, 9, 8.3, 2.2, 2, 2.8))
+        self._table(
+            "one in direction.rows",
+            ("clause", "measure", "executors", "period", "reports", "verified"),
+            (
+                "{{ one.clause }}",
+                "{{ one.text }}",
+                "{{ one.executors }}",
+                "{{ one.period }}",
+                "{{ one.reports }}",
+                "{{ one.verified }}",
+            ),
+            (1.4, 9, 8.3, 2.2, 2, 2.8),
+        )
         self._tag("endfor")
-        self._section("annex_commitments", ("note_number", "body", "commitment"), ("{{ one.note }}", "{{ one.body }}", "{{ one.text }}"), (1.7, 7, 17))
-        self._section("annex_documents", ("clause", "measures", "body", "title"), ("{{ one.number }}", "{{ one.clause }}", "{{ one.body }}", ("{{ one.title }}", "{%p if one.link %}", "{{ one.link }}", "{%p endif %}")), (1.5, 2, 8, 14.2))
+        self._section(
+            "annex_commitments",
+            ("note_number", "body", "commitment"),
+            ("{{ one.note }}", "{{ one.body }}", "{{ one.text }}"),
+            (1.7, 7, 17),
+        )
+        self._section(
+            "annex_documents",
+            ("clause", "measures", "body", "title"),
+            (
+                "{{ one.number }}",
+                "{{ one.clause }}",
+                "{{ one.body }}",
+                ("{{ one.title }}", "{%p if one.link %}", "{{ one.link }}", "{%p endif %}"),
+            ),
+            (1.5, 2, 8, 14.2),
+        )
 
 
 def build(language: str) -> bytes:
     """The shipped template in that language, as a Word file."""
     return Template(language).made()
-
-

@@ -90,7 +90,7 @@ def _of_kind(due: list[Row], *, is_regular: bool) -> dict[str, int]:
 
 
 def _changed(measures: list[Row], last_year: Row | None) -> list[Row] | None:
-    """Measures whose verified status is another than last year's; None where there is no last year."""
+    """Measures whose verified status is another than last year's; None without a last year."""
     if last_year is None:
         return None
     before = last_year["verified"]
@@ -106,7 +106,7 @@ def _changed(measures: list[Row], last_year: Row | None) -> list[Row] | None:
 
 
 def _financing(measures: list[Row]) -> list[Row]:
-    """Money by source. A sum is of the known amounts only; how many are not known stands beside it."""
+    """Money by source. A sum is of known amounts only; beside it stands how many are not known."""
     told = []
     spendings = [
         (one["clause"], row["body"], spending)
@@ -134,7 +134,7 @@ def _financing(measures: list[Row]) -> list[Row]:
 
 
 def _silent(measures: list[Row]) -> list[Row]:
-    """Bodies that owe a report and have handed in none, with the measures. Never the recommended."""
+    """Bodies that have not handed in what they owe, with the measures. Never the recommended."""
     owed: Counter[str] = Counter()
     missing: dict[str, list[str]] = {}
     for one in measures:

@@ -103,7 +103,7 @@ def field(paragraph: Any, instruction: str, *, shown: str = "1") -> None:
         else:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)  # noqa: SLF001 - python-docx has no fields of its own
+        run._r.append(element)
 
 
 def table(
@@ -113,7 +113,7 @@ def table(
     cells: Sequence[str | Sequence[str]],
     widths: Sequence[float],
 ) -> None:
-    """A ruled table: a header row repeated on every page, then one row for each turn of the loop."""
+    """A ruled table: a header row repeated on every page, then one row a turn of the loop."""
     made = _ruled(paper, labels, rows=4)
     _header, opening, row, closing = made.rows
     _loop(opening, closing, loop)
@@ -127,6 +127,7 @@ def measure_table(
     loop: str,
     labels: Sequence[str],
     cells: Sequence[Sequence[str]],
+    *,
     below: Sequence[str],
     widths: Sequence[float],
 ) -> None:
@@ -185,7 +186,7 @@ def _write(cell: Any, text: str, style: str, *, is_first: bool = True) -> None:
 
 
 def _mark(row: Any, name: str) -> None:
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+    properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement(name))
 
 
@@ -193,11 +194,11 @@ def _shade(cell: Any) -> None:
     shading = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EDEFF2")):
         shading.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001
+    cell._tc.get_or_add_tcPr().append(shading)
 
 
 def _rule(made: Any) -> None:
-    properties = made._tbl.tblPr  # noqa: SLF001
+    properties = made._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         border = OxmlElement(f"w:{side}")
@@ -209,7 +210,7 @@ def _rule(made: Any) -> None:
 
 def shaded(paragraph: Any) -> None:
     """A rule under the paragraph, to sign on."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties = paragraph._p.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "1A1A1A")):

@@ -1,15 +1,13 @@
 """An edition as a Word file, made from the ministry's template or from the shipped one."""
 
 import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from dayaq.reporting.editions.contents import list_headings
@@ -25,9 +23,9 @@ def shipped(language: str) -> bytes:
 
 
 def render(document: Document, template: bytes) -> bytes:
-    """The document poured into the template. Raises jinja2's errors for a tag that is unknown or broken.
+    """The document poured into the template. Raises jinja2's errors for a broken or unknown tag.
 
-    The template's tags run in a sandbox: whoever may upload a template still cannot run code with it.
+    Tags run in a sandbox: whoever may upload a template still cannot run code with it.
     """
     word = DocxTemplate(io.BytesIO(template))
     # What people wrote is escaped as it goes in, so that no report can break the document's XML.
@@ -45,8 +43,5 @@ def _fill_empty_cells(body: Any) -> None:
     """Word holds a cell without a paragraph for a damaged file."""
     for cell in body.iter(qn("w:tc")):
         last = cell[-1] if len(cell) else None
-        if last is None or last.tag not in {qn("w:p")}:
+        if last is None or last.tag != qn("w:p"):
             cell.append(OxmlElement("w:p"))
-
-
-__all__ = ["PackageNotFoundError", "TemplateError", "UndefinedError", "zipfile"]

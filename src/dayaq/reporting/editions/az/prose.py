@@ -55,16 +55,21 @@ def numbers(facts: dict[str, Any]) -> list[tuple[str, str, str]]:
 def summary(facts: dict[str, Any]) -> list[str]:
     counts = facts["all"]
     told = [
-        f"{ordinal(facts['year'])} ildə Milli Fəaliyyət Planının {counts['measures']} tədbirindən "
-        f"{of_them(counts['due'])} hesabat dövrünə aid olmuşdur: {counts['regular']} mütəmadi və "
-        f"{counts['due'] - counts['regular']} müddətli tədbir. Mütəmadi tədbirlər hər dövr üzrə ayrıca "
-        "qiymətləndirilir və “başa çatmış” hesab edilmir.",
+        (
+            f"{ordinal(facts['year'])} ildə Milli Fəaliyyət Planının {counts['measures']} tədbirindən "
+            f"{of_them(counts['due'])} hesabat dövrünə aid olmuşdur: {counts['regular']} mütəmadi və "
+            f"{counts['due'] - counts['regular']} müddətli tədbir. Mütəmadi tədbirlər hər dövr "
+            "üzrə ayrıca "
+            "qiymətləndirilir və “başa çatmış” hesab edilmir."
+        ),
         verified(counts),
         handed_in(counts),
     ]
     changed, before = facts["changed"], facts["last_year"]
     if changed is None:
-        told.append("Plan üzrə əvvəlki hesabat dövrü olmadığından ötən illə müqayisə aparılmamışdır.")
+        told.append(
+            "Plan üzrə əvvəlki hesabat dövrü olmadığından ötən illə müqayisə aparılmamışdır."
+        )
     elif changed:
         told.append(
             f"{in_year(before)}lə müqayisədə {len(changed)} tədbirin yoxlanılmış icra vəziyyəti "
@@ -103,7 +108,9 @@ def verified(counts: dict[str, Any]) -> str:
 def handed_in(counts: dict[str, Any]) -> str:
     if not counts["owed"]:
         return "Hesabat dövrü üçün icraçı qurumlar qarşısında hesabat öhdəliyi yaradılmayıb."
-    told = f"İcraçı qurumlardan gözlənilən {counts['owed']} hesabatdan {of_them(counts['handed_in'])} "
+    told = (
+        f"İcraçı qurumlardan gözlənilən {counts['owed']} hesabatdan {of_them(counts['handed_in'])} "
+    )
     if not counts["handed_in"]:
         told += "təqdim edilməyib."
     elif not counts["accepted"]:
@@ -114,7 +121,8 @@ def handed_in(counts: dict[str, Any]) -> str:
         told += f" {counts['late']} hesabat müəyyən edilmiş müddətdən sonra daxil olub."
     if counts["without_report"]:
         told += (
-            f" {len(counts['without_report'])} tədbir üzrə heç bir icraçı qurum hesabat təqdim etməyib: "
+            f" {len(counts['without_report'])} tədbir üzrə heç bir icraçı qurum hesabat təqdim "
+            "etməyib: "
             f"{clauses(counts['without_report'])}."
         )
     return told
@@ -133,9 +141,14 @@ def direction(counts: dict[str, Any]) -> list[str]:
 
 def method(facts: dict[str, Any]) -> list[str]:
     told = [
-        f"Bu məlumat {facts['act']} ilə təsdiq edilmiş “{facts['plan']}”nda nəzərdə tutulan tədbirlərin "
-        "icrasının gedişi barədə ildə bir dəfə məlumat verilməsi haqqında tapşırığın icrası məqsədilə "
-        "hazırlanmışdır. Tədbirlərin mətni qanunvericilik aktında olduğu kimi, dəyişdirilmədən verilir.",
+        (
+            f"Bu məlumat {facts['act']} ilə təsdiq edilmiş “{facts['plan']}”nda nəzərdə tutulan "
+            "tədbirlərin "
+            "icrasının gedişi barədə ildə bir dəfə məlumat verilməsi haqqında tapşırığın icrası "
+            "məqsədilə "
+            "hazırlanmışdır. Tədbirlərin mətni qanunvericilik aktında olduğu kimi, dəyişdirilmədən "
+            "verilir."
+        ),
         f"Məlumat planın {ordinal(facts['version'])} redaksiyası əsasında, "
         f"{on_day(facts['as_of'])} tarixinə təqdim edilmiş hesabatlar üzrə tərtib edilib. "
         f"Hesabatların təqdimetmə müddəti: {brief(facts['opens'])} – {brief(facts['closes'])}. "
@@ -144,17 +157,31 @@ def method(facts: dict[str, Any]) -> list[str]:
             if facts["closed"]
             else "Hesabat dövrü hələ bağlanmayıb; göstərilən məlumatlar dəyişə bilər."
         ),
-        "Hər tədbir üzrə üç göstərici bir-birindən ayrı verilir: icraçı qurumun bəyan etdiyi vəziyyət, "
-        "təsdiqedici sənədlər nəzərdən keçirildikdən sonra müəyyən edilən yoxlanılmış vəziyyət və müddət "
-        "üzrə vəziyyət. Yoxlanılmış vəziyyət beş qiymətlə ifadə olunur: tam, əsasən, qismən icra olunub, "
-        "icra olunmayıb, sübut yoxdur. Tədbirin icraçısı olan qurum həmin tədbiri yalnız əsaslandırılmış "
-        "hallarda yoxlaya bilər və bu hal ayrıca qeyd edilir.",
-        "Hesabatın olmaması tədbirin icra olunmaması demək deyil. Məlum olmayan vəziyyət və məbləğ “məlum "
-        "deyil” kimi göstərilir, sıfır hesab edilmir və ümumi saydan çıxarılmır.",
-        "Məlumatda zərərçəkmiş şəxslər barədə fərdi məlumat yoxdur. Məhdud dövriyyəli sənədlərin yalnız "
-        "mövcudluğu göstərilir. Planda tədbirlər üçün göstərici, hədəf və məbləğ müəyyən edilmədiyindən, "
-        "icra faizlə ölçülmür. İcra müddəti yalnız illərlə göstərildiyindən, son gün həmin ilin 31 dekabrı "
-        "hesab edilir.",
+        (
+            "Hər tədbir üzrə üç göstərici bir-birindən ayrı verilir: icraçı qurumun bəyan etdiyi "
+            "vəziyyət, "
+            "təsdiqedici sənədlər nəzərdən keçirildikdən sonra müəyyən edilən yoxlanılmış vəziyyət "
+            "və müddət "
+            "üzrə vəziyyət. Yoxlanılmış vəziyyət beş qiymətlə ifadə olunur: tam, əsasən, qismən "
+            "icra olunub, "
+            "icra olunmayıb, sübut yoxdur. Tədbirin icraçısı olan qurum həmin tədbiri yalnız "
+            "əsaslandırılmış "
+            "hallarda yoxlaya bilər və bu hal ayrıca qeyd edilir."
+        ),
+        (
+            "Hesabatın olmaması tədbirin icra olunmaması demək deyil. Məlum olmayan vəziyyət və "
+            "məbləğ “məlum "
+            "deyil” kimi göstərilir, sıfır hesab edilmir və ümumi saydan çıxarılmır."
+        ),
+        (
+            "Məlumatda zərərçəkmiş şəxslər barədə fərdi məlumat yoxdur. Məhdud dövriyyəli "
+            "sənədlərin yalnız "
+            "mövcudluğu göstərilir. Planda tədbirlər üçün göstərici, hədəf və məbləğ müəyyən "
+            "edilmədiyindən, "
+            "icra faizlə ölçülmür. İcra müddəti yalnız illərlə göstərildiyindən, son gün həmin "
+            "ilin 31 dekabrı "
+            "hesab edilir."
+        ),
     ]
     if facts["conflicts"]:
         told.append(
@@ -168,7 +195,10 @@ def method_facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Plan", facts["plan"]),
         ("Təsdiq edən akt", facts["act"]),
-        ("Planın redaksiyası", f"{ordinal(facts['version'])}, {brief(facts['effective'])} tarixindən"),
+        (
+            "Planın redaksiyası",
+            f"{ordinal(facts['version'])}, {brief(facts['effective'])} tarixindən",
+        ),
         ("Hesabat dövrü", f"{brief(facts['first'])} – {brief(facts['last'])}"),
         ("Məlumatların vəziyyəti", on_day(facts["as_of"])),
         ("Plan mətninin SHA-256 kodu", facts["source_sha256"]),
@@ -178,14 +208,19 @@ def method_facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
 
 def contributions(invited: int, answered: int) -> list[str]:
     told = [
-        "Planın qeydlərində bəzi qurumlara tədbirlərin həyata keçirilməsində iştirak etmək tövsiyə edilib. "
-        "Bu qurumlar müstəqildir, onların iştirakı könüllüdür və hesabat öhdəliyi kimi qiymətləndirilmir.",
+        (
+            "Planın qeydlərində bəzi qurumlara tədbirlərin həyata keçirilməsində iştirak etmək "
+            "tövsiyə edilib. "
+            "Bu qurumlar müstəqildir, onların iştirakı könüllüdür və hesabat öhdəliyi kimi "
+            "qiymətləndirilmir."
+        ),
     ]
     if not invited:
         told.append("Hesabat dövrü üçün tövsiyə edilən qurumlara dəvət göndərilməyib.")
     elif answered:
         told.append(
-            f"Göndərilmiş {invited} dəvət üzrə {answered} məlumat təqdim edilib. Milli Fəaliyyət Planının "
+            f"Göndərilmiş {invited} dəvət üzrə {answered} məlumat təqdim edilib. Milli "
+            "Fəaliyyət Planının "
             "icrasına göstərdikləri dəstəyə görə həmin qurumlara təşəkkür bildirilir."
         )
     else:
@@ -197,22 +232,34 @@ def partners(count: int) -> list[str]:
     if not count:
         return ["Hesabatlarda tərəfdaşlar barədə məlumat göstərilməyib."]
     return [
-        f"Təqdim edilmiş {count} hesabatda qeyri-hökumət təşkilatlarının, beynəlxalq təşkilatların və digər "
-        "tərəfdaşların iştirakı göstərilib."
+        (
+            f"Təqdim edilmiş {count} hesabatda qeyri-hökumət təşkilatlarının, beynəlxalq "
+            "təşkilatların və digər "
+            "tərəfdaşların iştirakı göstərilib."
+        )
     ]
 
 
 def financing(known: int, unknown: int) -> list[str]:
     told = [
-        "Planın 3-cü bölməsinə əsasən tədbirlər icraçı qurumlar üçün dövlət büdcəsində nəzərdə tutulmuş "
-        "vəsaitlər, büdcədənkənar vəsaitlər, qrantlar və qanunla qadağan olunmayan digər mənbələr hesabına "
-        "maliyyələşdirilir. Plan məbləğ müəyyən etmir; aşağıdakı məbləğlər hesabatlarda bəyan edilmişdir."
+        (
+            "Planın 3-cü bölməsinə əsasən tədbirlər icraçı qurumlar üçün dövlət büdcəsində nəzərdə "
+            "tutulmuş "
+            "vəsaitlər, büdcədənkənar vəsaitlər, qrantlar və qanunla qadağan olunmayan digər "
+            "mənbələr hesabına "
+            "maliyyələşdirilir. Plan məbləğ müəyyən etmir; aşağıdakı məbləğlər hesabatlarda bəyan "
+            "edilmişdir."
+        )
     ]
     if not known and not unknown:
-        told.append("Hesabatlarda maliyyələşdirmə barədə məlumat göstərilməyib; xərclənmiş məbləğ məlum deyil.")
+        told.append(
+            "Hesabatlarda maliyyələşdirmə barədə məlumat göstərilməyib; xərclənmiş məbləğ "
+            "məlum deyil."
+        )
     elif unknown:
         told.append(
-            f"Maliyyələşdirmə barədə {known + unknown} qeyddən {of_them(unknown)} üzrə məbləğ məlum deyil. "
+            f"Maliyyələşdirmə barədə {known + unknown} qeyddən {of_them(unknown)} üzrə məbləğ "
+            "məlum deyil. "
             "Cəmlər yalnız məlum olan məbləğlərdən ibarətdir və faktiki xərcdən az ola bilər."
         )
     return told
@@ -222,7 +269,10 @@ def difficulties(count: int) -> list[str]:
     if not count:
         return ["Təqdim edilmiş hesabatlarda çətinlik göstərilməyib."]
     return [
-        f"Təqdim edilmiş {count} hesabatda çətinlik və ya yuxarı orqanın qərarını tələb edən məsələ göstərilib."
+        (
+            f"Təqdim edilmiş {count} hesabatda çətinlik və ya yuxarı orqanın qərarını tələb edən "
+            "məsələ göstərilib."
+        )
     ]
 
 
@@ -238,16 +288,21 @@ def silent(bodies: int, missing: int, owed: int) -> list[str]:
     if not bodies:
         return ["Bütün icraçı qurumlar hesabatlarını təqdim edib."]
     return [
-        f"Aşağıdakı {bodies} icraçı qurum gözlənilən {missing} hesabatı məlumatın tərtib edildiyi tarixədək "
-        "təqdim etməyib. Tövsiyə edilən qurumlar bu siyahıya daxil edilmir."
+        (
+            f"Aşağıdakı {bodies} icraçı qurum gözlənilən {missing} hesabatı məlumatın tərtib "
+            "edildiyi tarixədək "
+            "təqdim etməyib. Tövsiyə edilən qurumlar bu siyahıya daxil edilmir."
+        )
     ]
 
 
 def figures(count: int, *, is_closed: bool) -> list[str]:
     if count:
         return [
-            "Aşağıdakı göstəricilər hesabat dövrünün bağlanması ilə birlikdə dondurulmuş, sonradan "
-            "dəyişdirilməyən rəqəmlərdir."
+            (
+                "Aşağıdakı göstəricilər hesabat dövrünün bağlanması ilə birlikdə dondurulmuş, sonradan "
+                "dəyişdirilməyən rəqəmlərdir."
+            )
         ]
     if is_closed:
         return ["Hesabat dövrü üçün dondurulmuş göstərici yoxdur."]
@@ -257,7 +312,9 @@ def figures(count: int, *, is_closed: bool) -> list[str]:
 def changes(previous: dict[str, Any] | None, count: int) -> list[str]:
     if previous is None:
         return ["Bu, plan üzrə ilk imzalanan məlumatdır; müqayisə üçün əvvəlki nəşr yoxdur."]
-    named = f"№ {previous['year']}/{previous['number']} nəşri ({on_day(previous['as_of'])} tarixinə)"
+    named = (
+        f"№ {previous['year']}/{previous['number']} nəşri ({on_day(previous['as_of'])} tarixinə)"
+    )
     if not count:
         return [f"{named} ilə müqayisədə tədbirlər üzrə dəyişiklik yoxdur."]
     return [f"{named} ilə müqayisədə {count} tədbir üzrə aşağıdakı dəyişikliklər olub."]
@@ -294,7 +351,8 @@ def amendments(versions: int, repairs: int, answers: int) -> list[str]:
     ]
     if repairs:
         told.append(
-            f"Mənbə mətnində texniki səbəbdən itmiş və ya təhrif olunmuş {repairs} yer bərpa edilib. Hər bir "
+            f"Mənbə mətnində texniki səbəbdən itmiş və ya təhrif olunmuş {repairs} yer bərpa "
+            "edilib. Hər bir "
             "bərpa aşağıda mənbə sətri ilə göstərilir; hərflərin qorunması yoxlanılıb."
         )
     else:

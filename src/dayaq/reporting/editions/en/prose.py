@@ -53,9 +53,13 @@ def numbers(facts: dict[str, Any]) -> list[tuple[str, str, str]]:
 def summary(facts: dict[str, Any]) -> list[str]:
     counts = facts["all"]
     told = [
-        f"In {facts['year']}, {counts['due']} of the {counts['measures']} measures of the National Action "
-        f"Plan were due: {counts['regular']} regular ones and {counts['due'] - counts['regular']} with an end "
-        "date. A regular measure is judged anew for each period and is never counted as completed.",
+        (
+            f"In {facts['year']}, {counts['due']} of the {counts['measures']} measures of the "
+            "National Action "
+            f"Plan were due: {counts['regular']} regular ones and "
+            f"{counts['due'] - counts['regular']} with an end "
+            "date. A regular measure is judged anew for each period and is never counted as completed."
+        ),
         verified(counts),
         handed_in(counts),
     ]
@@ -64,7 +68,8 @@ def summary(facts: dict[str, Any]) -> list[str]:
         told.append("There is no earlier reporting period of the plan to compare with.")
     elif changed:
         told.append(
-            f"Compared with {before}, the verified status of {plural(len(changed), 'measure', 'measures')} "
+            f"Compared with {before}, the verified status of "
+            f"{plural(len(changed), 'measure', 'measures')} "
             f"changed: {clauses([one['clause'] for one in changed])}."
         )
     else:
@@ -87,7 +92,8 @@ def verified(counts: dict[str, Any]) -> str:
         if statuses[key]
     ]
     told = (
-        f"Verification of the {plural(counts['due'], 'measure', 'measures')} due found: {', '.join(known)}."
+        f"Verification of the {plural(counts['due'], 'measure', 'measures')} due found: "
+        f"{', '.join(known)}."
         if known
         else "The measures were not verified in the reporting period."
     )
@@ -100,14 +106,16 @@ def handed_in(counts: dict[str, Any]) -> str:
     if not counts["owed"]:
         return "No reports were due from executors in the reporting period."
     told = (
-        f"Executors handed in {counts['handed_in']} of the {plural(counts['owed'], 'report', 'reports')} due, "
+        f"Executors handed in {counts['handed_in']} of the "
+        f"{plural(counts['owed'], 'report', 'reports')} due, "
         f"of which {counts['accepted']} {'was' if counts['accepted'] == 1 else 'were'} accepted."
     )
     if counts["late"]:
         told += f" {plural(counts['late'], 'report', 'reports')} came after the due day."
     if counts["without_report"]:
         told += (
-            f" On {plural(len(counts['without_report']), 'measure', 'measures')} no executor reported: "
+            f" On {plural(len(counts['without_report']), 'measure', 'measures')} no executor "
+            "reported: "
             f"{clauses(counts['without_report'])}."
         )
     return told
@@ -126,9 +134,12 @@ def direction(counts: dict[str, Any]) -> list[str]:
 
 def method(facts: dict[str, Any]) -> list[str]:
     told = [
-        f"This information is given once a year, as ordered, on the implementation of “{facts['plan']}”, "
-        f"approved by {facts['act']}. The text of the measures stands here as the act has it, in "
-        "Azerbaijani. Names of bodies in English are translations made for information.",
+        (
+            "This information is given once a year, as ordered, on the implementation of "
+            f"“{facts['plan']}”, "
+            f"approved by {facts['act']}. The text of the measures stands here as the act has it, in "
+            "Azerbaijani. Names of bodies in English are translations made for information."
+        ),
         f"It rests on version {facts['version']} of the plan and on the reports handed in by "
         f"{on_day(facts['as_of'])}. Reports were received from {brief(facts['opens'])} to "
         f"{brief(facts['closes'])}. "
@@ -137,15 +148,28 @@ def method(facts: dict[str, Any]) -> list[str]:
             if facts["closed"]
             else "The reporting cycle has not been closed; the facts given may still change."
         ),
-        "Three facts about a measure are kept apart: the status that the executor declares; the status that "
-        "verification found after looking at the evidence; and where the measure stands against its dates. "
-        "The verified status has five values: fully, mostly, partially, not implemented, no evidence. An "
-        "executor may verify its own measure only for a recorded reason, and such cases are listed.",
-        "A missing report does not mean that nothing was done. What is unknown, a status or an amount, is shown "
-        "as unknown, is not counted as zero and is not left out of totals.",
-        "No data about individual victims is given. Of documents of restricted circulation only the existence "
-        "is shown. The plan sets no indicators, targets or amounts, so implementation is not measured in per "
-        "cent. Periods are given in years; 31 December of the last year is taken as the last day.",
+        (
+            "Three facts about a measure are kept apart: the status that the executor declares; "
+            "the status that "
+            "verification found after looking at the evidence; and where the measure stands "
+            "against its dates. "
+            "The verified status has five values: fully, mostly, partially, not implemented, no "
+            "evidence. An "
+            "executor may verify its own measure only for a recorded reason, and such cases are "
+            "listed."
+        ),
+        (
+            "A missing report does not mean that nothing was done. What is unknown, a status or an "
+            "amount, is shown "
+            "as unknown, is not counted as zero and is not left out of totals."
+        ),
+        (
+            "No data about individual victims is given. Of documents of restricted circulation "
+            "only the existence "
+            "is shown. The plan sets no indicators, targets or amounts, so implementation is not "
+            "measured in per "
+            "cent. Periods are given in years; 31 December of the last year is taken as the last day."
+        ),
     ]
     if facts["conflicts"]:
         told.append(
@@ -169,19 +193,25 @@ def method_facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
 
 def contributions(invited: int, answered: int) -> list[str]:
     told = [
-        "The notes of the plan recommend that certain bodies take part in measures. These bodies are "
-        "independent; their participation is voluntary and is not judged as a duty to report.",
+        (
+            "The notes of the plan recommend that certain bodies take part in measures. These "
+            "bodies are "
+            "independent; their participation is voluntary and is not judged as a duty to report."
+        ),
     ]
     if not invited:
         told.append("No invitations were sent to recommended bodies for the reporting period.")
     elif answered:
         told.append(
             f"{plural(answered, 'contribution', 'contributions')} came in answer to "
-            f"{plural(invited, 'invitation', 'invitations')}. The bodies are thanked for their support of the "
+            f"{plural(invited, 'invitation', 'invitations')}. The bodies are thanked for their "
+            "support of the "
             "National Action Plan."
         )
     else:
-        told.append(f"No contribution has come in answer to {plural(invited, 'invitation', 'invitations')}.")
+        told.append(
+            f"No contribution has come in answer to {plural(invited, 'invitation', 'invitations')}."
+        )
     return told
 
 
@@ -189,23 +219,31 @@ def partners(count: int) -> list[str]:
     if not count:
         return ["The reports name no partners."]
     return [
-        f"{plural(count, 'report names', 'reports name')} non-governmental organisations, international "
-        "organisations or other partners that took part."
+        (
+            f"{plural(count, 'report names', 'reports name')} non-governmental organisations, "
+            "international "
+            "organisations or other partners that took part."
+        )
     ]
 
 
 def financing(known: int, unknown: int) -> list[str]:
     told = [
-        "By section 3 of the plan, measures are financed from the state budget of the executing bodies, "
-        "off-budget funds, grants and other lawful sources. The plan sets no amounts; those below were "
-        "declared in reports."
+        (
+            "By section 3 of the plan, measures are financed from the state budget of the "
+            "executing bodies, "
+            "off-budget funds, grants and other lawful sources. The plan sets no amounts; those "
+            "below were "
+            "declared in reports."
+        )
     ]
     if not known and not unknown:
         told.append("The reports say nothing about financing; the amount spent is unknown.")
     elif unknown:
         told.append(
             f"Of {plural(known + unknown, 'entry', 'entries')} about financing, {unknown} "
-            f"{'has' if unknown == 1 else 'have'} no known amount. Sums are of known amounts only and may be "
+            f"{'has' if unknown == 1 else 'have'} no known amount. Sums are of known amounts "
+            "only and may be "
             "less than what was really spent."
         )
     return told
@@ -215,8 +253,11 @@ def difficulties(count: int) -> list[str]:
     if not count:
         return ["The reports name no difficulties."]
     return [
-        f"{plural(count, 'report names', 'reports name')} a difficulty, or a matter that needs a decision of a "
-        "higher body."
+        (
+            f"{plural(count, 'report names', 'reports name')} a difficulty, or a matter that needs "
+            "a decision of a "
+            "higher body."
+        )
     ]
 
 
@@ -232,14 +273,19 @@ def silent(bodies: int, missing: int, owed: int) -> list[str]:
     if not bodies:
         return ["All executors have handed in their reports."]
     return [
-        f"By the day of this information, the {plural(bodies, 'executor', 'executors')} below had not handed in "
-        f"{plural(missing, 'report', 'reports')}. Recommended bodies are never listed here."
+        (
+            f"By the day of this information, the {plural(bodies, 'executor', 'executors')} below "
+            "had not handed in "
+            f"{plural(missing, 'report', 'reports')}. Recommended bodies are never listed here."
+        )
     ]
 
 
 def figures(count: int, *, is_closed: bool) -> list[str]:
     if count:
-        return ["The numbers below were frozen when the reporting cycle was closed and do not change."]
+        return [
+            "The numbers below were frozen when the reporting cycle was closed and do not change."
+        ]
     if is_closed:
         return ["No indicators were frozen for the reporting period."]
     return ["The reporting cycle has not been closed; its indicators are not frozen yet."]
@@ -248,7 +294,9 @@ def figures(count: int, *, is_closed: bool) -> list[str]:
 def changes(previous: dict[str, Any] | None, count: int) -> list[str]:
     if previous is None:
         return ["There is no earlier signed edition to compare with."]
-    named = f"edition No. {previous['year']}/{previous['number']} (as of {on_day(previous['as_of'])})"
+    named = (
+        f"edition No. {previous['year']}/{previous['number']} (as of {on_day(previous['as_of'])})"
+    )
     if not count:
         return [f"Nothing changed by measure since {named}."]
     return [f"Since {named}, {plural(count, 'measure', 'measures')} changed as follows."]
@@ -261,7 +309,9 @@ def change(found: dict[str, Any]) -> str:
         told.append(f"verified status: {before} → {now}")
     if "reports" in found:
         before, now = found["reports"]
-        told.append(f"reports handed in: {before} → {now}" if before != now else "reports were revised")
+        told.append(
+            f"reports handed in: {before} → {now}" if before != now else "reports were revised"
+        )
     if "text" in found:
         told.append("the text of the measure changed")
     if "executors" in found:
@@ -281,13 +331,18 @@ def amendments(versions: int, repairs: int, answers: int) -> list[str]:
     ]
     if repairs:
         told.append(
-            f"{plural(repairs, 'place', 'places')} of the source text, lost or distorted for technical reasons, "
-            "were repaired. Each is listed below with its source line; letters were shown to be conserved."
+            f"{plural(repairs, 'place', 'places')} of the source text, lost or distorted for "
+            "technical reasons, "
+            "were repaired. Each is listed below with its source line; letters were shown to "
+            "be conserved."
         )
     else:
         told.append("The source text needed no repair.")
     if answers:
-        told.append(f"{plural(answers, 'question', 'questions')} about the text were answered by the person in charge.")
+        told.append(
+            f"{plural(answers, 'question', 'questions')} about the text were answered by the "
+            "person in charge."
+        )
     return told
 
 

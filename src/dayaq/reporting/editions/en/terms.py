@@ -123,7 +123,9 @@ REPAIRS = {
 _ISSUED = {
     "Sərəncam": "Order No. {number} of the President of the Republic of Azerbaijan of {day}",
     "Fərman": "Decree No. {number} of the President of the Republic of Azerbaijan of {day}",
-    "Qərar": "Decision No. {number} of the Cabinet of Ministers of the Republic of Azerbaijan of {day}",
+    "Qərar": (
+        "Decision No. {number} of the Cabinet of Ministers of the Republic of Azerbaijan of {day}"
+    ),
     "Qanun": "Law No. {number} of the Republic of Azerbaijan of {day}",
 }
 
