@@ -22,7 +22,7 @@ INSTALLED_UNDER = (
     "/usr/local/opt/postgresql*/bin",
     "/usr/local/pgsql/bin",
 )
-KEPT_FOR_ROOT = Path("/var/lib/dayaq")
+KEPT_FOR_ROOT = Path("/var/lib/dayaq-embedded")
 
 
 class DatabaseUnavailable(Exception):
@@ -177,7 +177,7 @@ def reachable_by(account: Account, binaries: Binaries) -> Binaries:
     """The same programs where the account can run them.
 
     A wheel in root's own home is out of reach of the account we step down to: it is copied once
-    to /var/lib/dayaq.
+    to /var/lib/dayaq-embedded.
     """
     if account.reaches(binaries.folder):
         return binaries

@@ -9,11 +9,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from dayaq.config.connection import inside, var_folder
@@ -24,6 +24,8 @@ from dayaq.config.restore import settle_what_was_killed
 SECONDS_UNTIL_HEALTHY = 90.0
 SECONDS_TO_END = 15.0
 PAUSE = 0.05
+LOCAL = "127.0.0.1"
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - named, never chosen by us
 LOOK_AT_DATABASE_EVERY = 1.0
 STEADY_AFTER = 10.0  # a part that ran this long may be started again at once
 LONGEST_PAUSE = 30.0
@@ -129,6 +131,7 @@ def _run(folder: Path, port: int, *, demo: bool) -> None:
         "DJANGO_SETTINGS_MODULE": "dayaq.config.settings",
         "PYTHONUNBUFFERED": "1",
     }
+    environment.setdefault("DAYAQ_ADDRESS", f"http://localhost:{port}")
     environment.pop("DAYAQ_DB_ROLE", None)
     server = None if os.environ.get("DATABASE_URL") else _embedded(folder)
     settle_what_was_killed(folder)
@@ -218,18 +221,26 @@ def _await_health(port: int, parts: list[Part]) -> None:
     deadline = time.monotonic() + SECONDS_UNTIL_HEALTHY
     answer = "no answer"
     while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as response:
-                if response.status == 200:
-                    return
-        except urllib.error.HTTPError as refusal:
-            answer = f"{refusal.code} {refusal.read(300).decode(errors='replace')}"
-        except OSError:
-            pass
+        with suppress(OSError, HTTPException):
+            status, answer = _health(port)
+            if status == HTTPStatus.OK:
+                return
         for part in parts:
             part.keep()
         time.sleep(PAUSE)
     raise NotStarted(f"/healthz is not well after {SECONDS_UNTIL_HEALTHY:.0f} s: {answer}")
+
+
+def _health(port: int) -> tuple[int, str]:
+    address = os.environ.get("DAYAQ_BIND", LOCAL)
+    connection = HTTPConnection(LOCAL if address == EVERY_ADDRESS else address, port, timeout=5)
+    try:
+        host = os.environ.get("DAYAQ_HOSTS", "localhost").split(",")[0]
+        connection.request("GET", "/healthz", headers={"Host": host})
+        response = connection.getresponse()
+        return response.status, f"{response.status} {response.read(300).decode(errors='replace')}"
+    finally:
+        connection.close()
 
 
 def _greet(port: int, environment: dict[str, str], *, seconds: float) -> None:
@@ -276,7 +287,7 @@ def _require_free(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((os.environ.get("DAYAQ_BIND", "127.0.0.1"), port))
+            probe.bind((os.environ.get("DAYAQ_BIND", LOCAL), port))
         except (OSError, OverflowError) as refusal:
             reason = getattr(refusal, "strerror", None) or "no such port"
             raise NotStarted(
