@@ -175,6 +175,12 @@ def test_a_note_that_names_no_known_body_or_clause_is_asked_about():
     assert codes(plain) == [("note-unread", None)]
 
 
+def test_a_digit_lost_from_a_note_is_betrayed_by_the_ending_or_the_repeat():
+    reading = reading_of(changed("4.1.10-cu, 4.3.3", "4.1.1-cu, 4.3.3"))
+    assert codes(reading) == [("note-ending", None), ("note-repeats", None)]
+    assert reading.questions[0].params["text"] == "4.1.1-cu"
+
+
 def test_a_span_of_clauses_in_a_note_is_spelt_out():
     reading = reading_of(changed("4.2.1-ci, 4.2.2-ci, 4.2.3-cü, 4.2.6-cı", "4.2.1\ufffd4.2.4-cü"))
     assert reading.questions[0].code == "lost-character"

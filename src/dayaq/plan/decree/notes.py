@@ -17,7 +17,13 @@ _NUMBER = re.compile(r"\s*(\d{1,2})\.\s*(?=\D)(.*)")
 _RECOMMENDED = re.compile(r"\btövsiyə\s+(?:edilsin|olunsun)(?:\s+ki\b)?,?\s*")
 _TAKES_PART = re.compile(r"\biştirak\s+et(?:sin|sinlər)\b")
 _CLAUSE = r"\d{1,2}\.\d{1,3}\.\d{1,3}(?![\d.]*\.\d)"
-_REFERENCE = re.compile(rf"({_CLAUSE})(?:-c[ıiuü])?(?:\s*[–—-]\s*({_CLAUSE}))?")
+_REFERENCE = re.compile(
+    rf"(?P<first>{_CLAUSE})(?:-(?P<ending>c[ıiuü]))?"
+    rf"(?:\s*[–—-]\s*(?P<last>{_CLAUSE})(?:-(?P<last_ending>c[ıiuü]))?)?"
+)
+# The ordinal ending follows the last word of the number as spoken: üçüncü, altıncı, onuncu.
+_ENDING_OF_DIGIT = ("", "ci", "ci", "cü", "cü", "ci", "cı", "ci", "ci", "cu")
+_ENDING_OF_TENS = ("", "cu", "ci", "cu", "cı", "ci", "cı", "ci", "ci", "cı")
 _BY_DOING = re.compile(r"m(?:aq|ək)l[aə]\s*$")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _WISH_ENDS = r"s[ıiuü]n(?:l[aə]r)?"
@@ -112,7 +118,7 @@ class _NoteReader:
         clauses: tuple[str, ...] = ()
         asked_from = recommended.end()
         if takes_part:
-            clauses = _clauses(self._text[recommended.end() : takes_part.start()])
+            clauses = self._clauses(recommended.end(), takes_part.start())
             asked_from = takes_part.end()
             if not clauses:
                 self._doubts.ask("note-without-clauses", whole.lines, note=str(self._number))
@@ -169,6 +175,26 @@ class _NoteReader:
         )
         return NamedBody(cell.text, None, "body", cell.lines)
 
+    def _clauses(self, start: int, end: int) -> tuple[str, ...]:
+        """The clauses named, in the note's order; a span from one to another is spelt out.
+
+        Repeats and endings that do not fit their number betray a lost digit.
+        """
+        clauses: list[str] = []
+        for match in _REFERENCE.finditer(self._text, start, end):
+            lines = self._passage.lines(match.start(), match.end())
+            first, last = match["first"], match["last"]
+            for clause, ending in ((first, match["ending"]), (last, match["last_ending"])):
+                if ending and ending != _ordinal_ending(clause):
+                    written = f"{clause}-{ending}"
+                    self._doubts.ask("note-ending", lines, note=str(self._number), text=written)
+            for clause in _span(first, last) if last else (first,):
+                if clause in clauses:
+                    self._doubts.ask("note-repeats", lines, note=str(self._number), subject=clause)
+                else:
+                    clauses.append(clause)
+        return tuple(clauses)
+
     def _wishes(self, start: int) -> Iterator[tuple[int, int]]:
         """What is asked beyond taking part: bracketed "by doing …", then one wish after another."""
         text = self._text
@@ -200,17 +226,16 @@ class _NoteReader:
                 yield NamedBody(named.text, found.names[0].code, found.names[0].kind, named.lines)
 
 
-def _clauses(text: str) -> tuple[str, ...]:
-    """The clauses a note names, in its order; a span from one to another is spelt out."""
-    clauses: dict[str, None] = {}
-    for first, last in _REFERENCE.findall(text):
-        clauses.update(dict.fromkeys(_span(first, last) if last else (first,)))
-    return tuple(clauses)
-
-
 def _span(first: str, last: str) -> tuple[str, ...]:
     direction, _, low = first.rpartition(".")
     other, _, high = last.rpartition(".")
     if direction != other:
         return first, last
     return tuple(f"{direction}.{number}" for number in range(int(low), int(high) + 1))
+
+
+def _ordinal_ending(clause: str) -> str:
+    """`cu` for 4.1.10 (onuncu), `cı` for 4.6.6 (altıncı)."""
+    number = int(clause.rpartition(".")[-1])
+    tens, digit = divmod(number, 10)
+    return _ENDING_OF_DIGIT[digit] or _ENDING_OF_TENS[tens % 10]

@@ -38,6 +38,9 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "note-unread": "Note %(note)s does not recommend anything to a body: what does it ask for?",
         "note-reference": "Note %(note)s names clause %(subject)s, which the table does not have: "
         "which one is meant?",
+        "note-repeats": "Note %(note)s names clause %(subject)s twice: is one of them another?",
+        "note-ending": "Note %(note)s writes “%(text)s”, whose ending does not fit the number: "
+        "which clause is meant?",
         "note-without-clauses": "Note %(note)s names no clause: which measures does it concern?",
         "act-incomplete": "The act does not say its %(missing)s in the expected place: what is it?",
         "act-disagrees": "The act says “%(first)s” in one place and “%(second)s” in another: "
