@@ -66,7 +66,7 @@ class Visitor:
         """By one click on the page of demonstration accounts."""
         status, _path, page = self.get("/demo/")
         assert status == 200, "the page of demonstration accounts does not open"
-        status, path, _page = self.post("/demo/", page, username=username)
+        status, path, _page = self.post("/demo/sign-in/", page, username=username)
         assert status == 200, f"{username} cannot sign in: {status} at {path}"
 
     def _open(self, request: urllib.request.Request) -> tuple[int, str, str]:

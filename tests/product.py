@@ -59,10 +59,10 @@ def dayaq(folder: Path, *words: str, **more: str) -> "subprocess.CompletedProces
     )
 
 
-def start(folder: Path, *, port: int | None = None, **more: str) -> Product:
+def start(folder: Path, **more: str) -> Product:
     """Start it and wait until it is well; what it said stands in `folder/said.log`."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = port or free_port()
+    port = int(more.pop("PORT", "") or free_port())
     said = (folder / "said.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "dayaq.config.launch"],

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.product import ROOT, Product, running
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 # Chromium by itself would ask the network for updates and variations; the tests have no network.
 ARGUMENTS = [
     "--no-sandbox",
@@ -61,8 +62,9 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["1280", "360"])
-def viewport(request: pytest.FixtureRequest) -> dict[str, int]:
-    return dict(request.param)
+def viewport(request: pytest.FixtureRequest) -> ViewportSize:
+    size: ViewportSize = request.param
+    return size
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def sign_in(product: Product, browser: Browser) -> Iterator[SignIn]:
     contexts = []
 
     def open_as(
-        username: str | None, *, language: str = "az", viewport: dict[str, int] = WIDE
+        username: str | None, *, language: str = "az", viewport: ViewportSize = WIDE
     ) -> Page:
         context = browser.new_context(
             base_url=product.address, viewport=viewport, locale="en-GB", timezone_id="Asia/Baku"

@@ -35,7 +35,7 @@ def walked(product):
 @pytest.fixture(scope="session")
 def once(walked):
     """Each address pattern once over all roles, with the first role that finds it."""
-    first = {}
+    first: dict[str, tuple[str, str]] = {}
     for username, found in walked.items():
         for page in found:
             first.setdefault(page.name, (username, page.path))
@@ -54,7 +54,7 @@ def test_every_page_has_one_heading_and_a_neutral_title(walked, username):
         if "<html" not in page.body:
             continue
         assert len(re.findall(r"<h1[ >]", page.body)) == 1, page.path
-        title = re.search(r"<title>(.*?)</title>", page.body, re.S)
+        title = re.search(r"<title>(.*?)</title>", page.body, re.DOTALL)
         assert title, page.path
         assert title[1].strip(" ·\n").removesuffix("Dayaq").strip(" ·\n"), (
             f"{page.path} has no title"

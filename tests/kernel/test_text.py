@@ -53,12 +53,9 @@ def test_clauses_are_cited_as_the_law_cites_them(clause, cited):
 )
 def test_python_and_the_database_fold_alike(text):
     from django.db.models import Value
-    from django.db.models.functions import Length
 
-    from dayaq.directory.models import Language
     from dayaq.kernel.text import Fold
 
-    assert Language and Length
     sql = str(Fold(Value("x")).template).replace("%(expressions)s", "%s::text")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {sql}", [text])

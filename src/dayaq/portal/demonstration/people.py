@@ -18,17 +18,58 @@ PASSWORD = "nümayiş üçün açıq parol"  # noqa: S105 - printed on the scree
 SINCE = date(2020, 9, 1)
 
 # Surnames that nobody bears: each says "for show" in another word.
-_GIVEN = (
-    "Aysel Kamran Leyla Rəşad Nigar Elçin Günel Tural Səbinə Orxan Aytən Vüqar Lalə Emin Şəbnəm Ramil "
-    "Könül Fərid Ülkər Anar Zümrüd Cavid Mədinə İlqar Nərgiz Elnur Sevda Murad Turanə Samir"
-).split()
-_FAMILY = "Nümayişli Nümunəli Sınaqlı Örnəkli Misallı Təcrübəli Təlimli Məşqli".split()
+_GIVEN = [
+    "Aysel",
+    "Kamran",
+    "Leyla",
+    "Rəşad",
+    "Nigar",
+    "Elçin",
+    "Günel",
+    "Tural",
+    "Səbinə",
+    "Orxan",
+    "Aytən",
+    "Vüqar",
+    "Lalə",
+    "Emin",
+    "Şəbnəm",
+    "Ramil",
+    "Könül",
+    "Fərid",
+    "Ülkər",
+    "Anar",
+    "Zümrüd",
+    "Cavid",
+    "Mədinə",
+    "İlqar",
+    "Nərgiz",
+    "Elnur",
+    "Sevda",
+    "Murad",
+    "Turanə",
+    "Samir",
+]
+_FAMILY = [
+    "Nümayişli",
+    "Nümunəli",
+    "Sınaqlı",
+    "Örnəkli",
+    "Misallı",
+    "Təcrübəli",
+    "Təlimli",
+    "Məşqli",
+]
 
 WHAT_TO_TRY = {
-    Role.COORDINATOR: _("Accept or return reports, see who has not reported, build the annual edition."),
+    Role.COORDINATOR: _(
+        "Accept or return reports, see who has not reported, build the annual edition."
+    ),
     Role.DRAFTER: _("Write the reports that your body owes in the open cycle."),
     Role.APPROVER: _("Approve what the drafters of your body wrote, or return it with a comment."),
-    Role.HEAD: _("See how your body stands; approve reports; the coordinating body's head signs the edition."),
+    Role.HEAD: _(
+        "See how your body stands; approve reports; the coordinating body's head signs the edition."
+    ),
     Role.VERIFIER: _("Look at the evidence and say what was really carried out."),
     Role.OVERSIGHT: _("Read everything that was reported, change nothing."),
     Role.ADMINISTRATOR: _("Keep bodies, names, parameters and accounts, with their history."),
@@ -43,7 +84,9 @@ SINGLE_POSTS = (
     (Role.ADMINISTRATOR, "mia"),
 )
 STAFF = (Role.DRAFTER, Role.APPROVER, Role.HEAD)
-WITHOUT_STAFF = frozenset({"parliament", "academy-of-sciences", "mia-anti-trafficking", "labour-inspection"})
+WITHOUT_STAFF = frozenset(
+    {"parliament", "academy-of-sciences", "mia-anti-trafficking", "labour-inspection"}
+)
 
 FEATURED = (
     "coordinator.mia",
@@ -86,7 +129,9 @@ class Persona:
 
 def personas(body_codes: Iterable[str]) -> Iterator[Persona]:
     """Who works at these bodies: the single posts first, then three people at each body."""
-    staffed = [(role, code) for code in sorted(body_codes) if code not in WITHOUT_STAFF for role in STAFF]
+    staffed = [
+        (role, code) for code in sorted(body_codes) if code not in WITHOUT_STAFF for role in STAFF
+    ]
     for number, (role, code) in enumerate((*SINGLE_POSTS, *staffed)):
         given, family = _GIVEN[number % len(_GIVEN)], _FAMILY[number // len(_GIVEN) % len(_FAMILY)]
         yield Persona(f"{role.value}.{code}", f"{given} {family}", role, code)
@@ -98,7 +143,9 @@ def open_accounts(bodies: Iterable[Body]) -> dict[str, User]:
 
     by_code = {body.code: body for body in bodies}
     cast = [p for p in personas(by_code) if p.body in by_code]
-    password = make_password(PASSWORD)  # one hash for all: it is public, and hashing is slow on purpose
+    password = make_password(
+        PASSWORD
+    )  # one hash for all: it is public, and hashing is slow on purpose
     people = User.objects.bulk_create(
         User(
             username=p.username,
@@ -109,7 +156,13 @@ def open_accounts(bodies: Iterable[Body]) -> dict[str, User]:
         for p in cast
     )
     Appointment.objects.bulk_create(
-        Appointment(user=user, body=by_code[p.body], role=p.role, since=SINCE, order_number="№ N-1 (nümayiş)")
+        Appointment(
+            user=user,
+            body=by_code[p.body],
+            role=p.role,
+            since=SINCE,
+            order_number="№ N-1 (nümayiş)",
+        )
         for user, p in zip(people, cast, strict=True)
     )
     for user, p in zip(people, cast, strict=True):

@@ -28,7 +28,12 @@ class Fate(StrEnum):
     ACCEPTED_AT_SECOND_TRY = "accepted_at_second_try"
 
 
-CLOSED_YEAR = {Fate.ACCEPTED: 76, Fate.ACCEPTED_AT_SECOND_TRY: 9, Fate.SUBMITTED: 3, Fate.RETURNED: 2, Fate.NOTHING: 10}
+CLOSED_YEAR = {
+    Fate.ACCEPTED: 76,
+    Fate.ACCEPTED_AT_SECOND_TRY: 9,
+    Fate.RETURNED: 3,
+    Fate.NOTHING: 12,
+}
 OPEN_YEAR = {
     Fate.ACCEPTED: 24,
     Fate.ACCEPTED_AT_SECOND_TRY: 4,
@@ -41,9 +46,24 @@ OPEN_YEAR = {
 }
 INVITED_YEAR = {Fate.ACCEPTED: 55, Fate.NOTHING: 45}
 
-FINDINGS = {Verified.FULLY: 38, Verified.MOSTLY: 27, Verified.PARTIALLY: 20, Verified.NOT: 6, Verified.NO_EVIDENCE: 9}
-DECLARED_REGULAR = {Declared.PERFORMED: 72, Declared.PARTLY_PERFORMED: 20, Declared.NOT_PERFORMED: 8}
-DECLARED_RUNNING = {Declared.IN_PROGRESS: 74, Declared.COMPLETED: 16, Declared.NOT_STARTED: 6, Declared.SUSPENDED: 4}
+FINDINGS = {
+    Verified.FULLY: 38,
+    Verified.MOSTLY: 27,
+    Verified.PARTIALLY: 20,
+    Verified.NOT: 6,
+    Verified.NO_EVIDENCE: 9,
+}
+DECLARED_REGULAR = {
+    Declared.PERFORMED: 72,
+    Declared.PARTLY_PERFORMED: 20,
+    Declared.NOT_PERFORMED: 8,
+}
+DECLARED_RUNNING = {
+    Declared.IN_PROGRESS: 74,
+    Declared.COMPLETED: 16,
+    Declared.NOT_STARTED: 6,
+    Declared.SUSPENDED: 4,
+}
 DECLARED_LAST_YEAR = {Declared.COMPLETED: 68, Declared.IN_PROGRESS: 26, Declared.NOT_STARTED: 6}
 
 
@@ -79,14 +99,23 @@ class Storyteller:
         """A working moment between two days, both included."""
         day = first + timedelta(days=self.random.randint(0, max(0, (last - first).days)))
         return datetime(
-            day.year, day.month, day.day, self.random.randint(5, 12), self.random.randint(0, 59), tzinfo=UTC
+            day.year,
+            day.month,
+            day.day,
+            self.random.randint(5, 12),
+            self.random.randint(0, 59),
+            tzinfo=UTC,
         )
 
     def report(self, measure: Measure, year: int) -> Written:
         """What a body writes about a measure for a year."""
         if self.sometimes(0.05):
-            return Written({"is_nothing_to_report": True, "nothing_reason": self.say("nothing")}, [], [])
-        kind = next((k for k in self.kinds.get(measure.clause, []) if k in self.texts), "cooperation")
+            return Written(
+                {"is_nothing_to_report": True, "nothing_reason": self.say("nothing")}, [], []
+            )
+        kind = next(
+            (k for k in self.kinds.get(measure.clause, []) if k in self.texts), "cooperation"
+        )
         told = self.texts[kind]
         fields = {
             "is_nothing_to_report": False,

@@ -12,14 +12,20 @@ from dayaq.portal.demonstration import people
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration into an empty database; loads nothing where there is data already."
+    help = (
+        "Load the demonstration into an empty database; loads nothing where there is data already."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--accounts", action="store_true", help="print the accounts as JSON and load nothing")
+        parser.add_argument(
+            "--accounts", action="store_true", help="print the accounts as JSON and load nothing"
+        )
 
     def handle(self, *args: Any, accounts: bool, **options: Any) -> None:
         if not settings.IS_DEMO:
-            raise CommandError("The demonstration exists only in demonstration mode (DAYAQ_MODE=demo).")
+            raise CommandError(
+                "The demonstration exists only in demonstration mode (DAYAQ_MODE=demo)."
+            )
         if accounts:
             self.stdout.write(json.dumps(people.as_json(), ensure_ascii=False, indent=2))
             return
