@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -77,6 +78,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
     shown = [row for row in rows if _is_shown(row, show, direction)]
     page = {
         **_standing(reading, request.user),
+        "act": _act(reading),
         "show": show,
         "direction": direction,
         "directions": _directions(reading, rows),
@@ -351,12 +353,9 @@ def _asked(
 
 
 def _name_form(question: Json, choices: list[tuple[str, Any]]) -> NameForm:
-    """The text asked about, and the most likely body chosen where the reader has one."""
-    likely = next((c["code"] for c in question["candidates"] if c["code"]), "")
-    known = names_of(choices)
-    chosen = next((f"{kind}:{likely}" for kind in ("body", "group") if (kind, likely) in known), "")
+    """The text asked about. No body is chosen beforehand: that would be a guess."""
     return NameForm(
-        initial={"text": question["params"].get("text", ""), "who": chosen},
+        initial={"text": question["params"].get("text", "")},
         choices=choices,
         auto_id=f"{question['id']}_%s",
     )
@@ -364,6 +363,13 @@ def _name_form(question: Json, choices: list[tuple[str, Any]]) -> NameForm:
 
 def _repairs(reading: Reading) -> list[dict[str, object]]:
     return [{**r, "label": REPAIRS.get(r["kind"], r["kind"])} for r in reading.result["repairs"]]
+
+
+def _act(reading: Reading) -> dict[str, object]:
+    """The details of the act, its days as days."""
+    said = reading.act
+    days = ("adopted_on", "effective_from")
+    return {**said, **{name: date.fromisoformat(said[name]) for name in days if said[name]}}
 
 
 def _difference(reading: Reading) -> object:
