@@ -7,8 +7,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.directory.models import Body
+from dayaq.directory.models import Body, Language
 from dayaq.plan.models import PlanVersion
+from dayaq.reporting.editions import trial
+from dayaq.reporting.editions.building import LANGUAGES
 from dayaq.reporting.models import Cycle, Report
 from dayaq.reporting.models.reports import WRITTEN
 from dayaq.reporting.policies.files import KINDS, why_not_keep
@@ -40,11 +42,15 @@ class ReportForm(forms.Form):
     facts = _text(
         _("What was done"), rows=6, help_text=_("Facts, dates, places. Name no victim and no case.")
     )
-    result = _text(_("Result"), help_text=_("What changed because of it, in numbers where there are."))
+    result = _text(
+        _("Result"), help_text=_("What changed because of it, in numbers where there are.")
+    )
     declared = forms.ChoiceField(
         label=_("Declared status"), required=False, widget=forms.RadioSelect, choices=()
     )
-    next_plan = _text(_("Planned for the next period"), help_text=_("It will stand beside your next report."))
+    next_plan = _text(
+        _("Planned for the next period"), help_text=_("It will stand beside your next report.")
+    )
     problems = _text(_("Difficulties and their causes"))
     decision_needed = _text(_("Decision needed, and from whom"), rows=3)
     partners = _text(_("Partners: NGOs, international organisations"), rows=3)
@@ -103,9 +109,13 @@ class MoneyForm(forms.Form):
 MoneyForms = forms.formset_factory(MoneyForm, extra=0, max_num=30, absolute_max=60)
 
 
-def money_of(rows: Any) -> list[dict[str, Any]]:
-    """The filled rows of a valid formset; an empty row is no row."""
-    return [row for row in rows.cleaned_data if row.get("source")]
+def money_of(rows: Any, *, but: str = "") -> list[dict[str, Any]]:
+    """The filled rows of a valid formset, without the one of that number; an empty row is no row."""
+    return [
+        row
+        for number, row in enumerate(rows.cleaned_data)
+        if row.get("source") and str(number) != but
+    ]
 
 
 class DocumentForm(forms.Form):
@@ -114,9 +124,7 @@ class DocumentForm(forms.Form):
     title = forms.CharField(label=_("Title of the document"), required=False, max_length=300)
     number = forms.CharField(label=_("Number"), required=False, max_length=100)
     dated_on = Day(label=_("Date"), required=False)
-    link = forms.URLField(
-        label=_("Link"), required=False, max_length=500, assume_scheme="https"
-    )
+    link = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
     file = forms.FileField(
         label=_("File"),
         required=False,
@@ -177,7 +185,9 @@ class CycleForm(forms.Form):
     period_first = Day(label=_("Period from"))
     period_last = Day(label=_("Period to"))
     opens_on = Day(label=_("Window opens"))
-    closes_on = Day(label=_("Window closes"), help_text=_("The last day on which a report is on time."))
+    closes_on = Day(
+        label=_("Window closes"), help_text=_("The last day on which a report is on time.")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -270,3 +280,31 @@ class MatrixForm(forms.Form):
             ("waiting", _("Waiting for the coordinator")),
         ],
     )
+
+
+class TemplateForm(forms.Form):
+    """A new Word template of the edition; it is tried out before it is taken."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[(code, Language(code).label) for code in LANGUAGES],
+    )
+    file = forms.FileField(
+        label=_("Word document (.docx)"),
+        help_text=_("Up to 5 MB. It is tried out with sample content before it is kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The content, tried out in its language. A fault is told by the tag that has it."""
+        told = dict(super().clean() or {})
+        upload, language = told.get("file"), told.get("language")
+        if isinstance(upload, UploadedFile) and language:
+            if upload.size is not None and upload.size > trial.LARGEST:
+                self.add_error("file", _("The file is larger than 5 MB."))
+                return told
+            content = upload.read()
+            if refusal := trial.why_not_use(content, language):
+                self.add_error("file", str(refusal))
+            told["content"] = content
+        return told

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from dayaq.directory.models import Body
 from dayaq.kernel.text import Fold, fold
 from dayaq.plan.models import Direction, Measure
-from dayaq.reporting.models import Cycle, Obligation
+from dayaq.reporting.models import Cycle, Edition, Obligation
 from dayaq.reporting.models.cycles import DUE_SOON
 from dayaq.reporting.states import Binding, Declared, ReportStatus, Schedule
 
@@ -153,12 +153,16 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
         late = rows.handed_in().required().annotate(on=handed_on).filter(on__gt=F("due_on"))  # type: ignore[attr-defined]
         return {
             Schedule.OVERDUE: lambda: running.overdue(on=today),  # type: ignore[attr-defined]
-            Schedule.DUE_SOON: lambda: running.required()  # type: ignore[attr-defined]
-            .unreported()
-            .filter(due_on__range=(today, today + DUE_SOON), cycle__opens_on__lte=today),
-            Schedule.NOT_REPORTED: lambda: rows.required()  # type: ignore[attr-defined]
-            .unreported()
-            .filter(cycle__status="closed"),
+            Schedule.DUE_SOON: lambda: (
+                running.required()  # type: ignore[attr-defined]
+                .unreported()
+                .filter(due_on__range=(today, today + DUE_SOON), cycle__opens_on__lte=today)
+            ),
+            Schedule.NOT_REPORTED: lambda: (
+                rows.required()  # type: ignore[attr-defined]
+                .unreported()
+                .filter(cycle__status="closed")
+            ),
             Schedule.REPORTED_LATE: lambda: late,
             Schedule.REPORTED: lambda: rows.handed_in().exclude(pk__in=late.values("pk")),  # type: ignore[attr-defined]
         }[Schedule(schedule)]()
@@ -213,7 +217,7 @@ class FindingTable(tables.Table):  # type: ignore[misc]
         accessor="measure__clause",
         order_by="measure__order",
         linkify=lambda record: reverse(
-            "reporting:finding", args=[record.cycle.pk, record.measure.pk]
+            "reporting:finding", args=[record.cycle.pk, record.measure.clause]
         ),
     )
     text = tables.Column(
@@ -262,3 +266,53 @@ class FindingTable(tables.Table):  # type: ignore[misc]
 
     def value_schedule(self, value: Any) -> Any:
         return value.label
+
+
+class EditionTable(tables.Table):  # type: ignore[misc]
+    """Editions of the yearly information, newest first."""
+
+    year = tables.Column(
+        verbose_name=_("Year"),
+        accessor="cycle__year",
+        order_by="cycle__period_first",
+        linkify=lambda record: reverse("reporting:edition", args=[record.pk]),
+    )
+    number = tables.Column(verbose_name=_("Edition"))
+    status = tables.Column(verbose_name=_("Status"))
+    cut_off_at = tables.DateTimeColumn(verbose_name=_("As of"), format="d.m.Y H:i")
+    signed_at = tables.DateTimeColumn(verbose_name=_("Signed"), format="d.m.Y")
+    signed_by = tables.Column(verbose_name=_("Signed by"), order_by="signed_by__full_name")
+    files = tables.Column(verbose_name=_("Files"), accessor="pk", orderable=False)
+    sha256 = tables.Column(verbose_name="SHA-256", accessor="snapshot_sha256", orderable=False)
+
+    class Meta:
+        model = Edition
+        sequence = (
+            "year",
+            "number",
+            "status",
+            "cut_off_at",
+            "signed_at",
+            "signed_by",
+            "files",
+            "sha256",
+        )
+        fields = sequence
+
+    def render_status(self, record: Edition) -> str:
+        return _sign("edition", record.status, record.get_status_display())
+
+    def value_status(self, record: Edition) -> str:
+        return record.get_status_display()
+
+    def render_files(self, record: Edition) -> str:
+        return render_to_string("reporting/_edition_files.html", {"files": record.files.all()})
+
+    def value_files(self, record: Edition) -> str:
+        return ", ".join(file.name for file in record.files.all())
+
+    def render_sha256(self, value: str) -> str:
+        return format_html('<code title="{}">{}…</code>', value, value[:12])
+
+    def value_sha256(self, value: str) -> str:
+        return value

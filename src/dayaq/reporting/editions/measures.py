@@ -68,7 +68,7 @@ class Measures:
         return self._terms.VERIFIED[totals.verified(measure)]
 
     def works(self, rows: list[Row]) -> list[Row]:
-        """What each body says it did, with its declared status; whoever said nothing is left out."""
+        """What each body says it did, with its declared status; the silent are left out."""
         return [
             {
                 "body": self.name(row["body"]),

@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from docx import Document as opened
+import docx
 from docx.opc.exceptions import PackageNotFoundError
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
@@ -29,7 +29,7 @@ def why_not_use(content: bytes, language: str) -> "Refusal | None":
     document = compose(sample.SNAPSHOT, language)
     try:
         made = word.render(document, content)
-        told = "".join(opened(io.BytesIO(made)).element.body.itertext())
+        told = "".join(docx.Document(io.BytesIO(made)).element.body.itertext())
     except TemplateError as fault:
         return told_plainly(fault)
     except (SyntaxError, ValueError, KeyError, TypeError, AttributeError):
@@ -55,7 +55,7 @@ def _why_not_open(content: bytes) -> "Refusal | None":
             return _("The file is too large when unpacked.")
         if any("vbaproject" in part.filename.lower() for part in parts):
             return _("The file holds macros. Save it as a Word document without macros (.docx).")
-        opened(io.BytesIO(content))
+        docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
         return not_word
     return None
