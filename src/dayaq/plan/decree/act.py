@@ -168,4 +168,4 @@ def _compare(
 
 
 def _ask_incomplete(doubts: Doubts, what: str) -> None:
-    doubts.ask("act-incomplete", (), missing=what)
+    doubts.ask(f"act-{what}-missing", ())
