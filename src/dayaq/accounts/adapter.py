@@ -4,10 +4,12 @@ An account is opened by an administrator. A wrong name, a wrong password and a c
 one answer. The government's sign-in (OIDC) opens an account that exists; it never makes one.
 """
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
@@ -19,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dayaq.accounts.models import User
+from dayaq.accounts.sessions import is_fresh
 
 WRONG = gettext_lazy("The user name or the password is not right.")
 TOO_MANY = gettext_lazy("Too many wrong attempts. Wait five minutes and try again.")
@@ -56,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
         self.sign_in_refused(account_named(credentials), "wrong password")
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whoever has just signed in need not show again who they are."""
+        required = super().is_reauthentication_required(app=app)
+        shown = get_authentication_records(self.request, self.request.user)
+        if not required or not shown:
+            return bool(required)
+        return not is_fresh(self.request, at=time.time(), signed_in_at=shown[-1]["at"])
 
     def sign_in_refused(self, user: User | None, why: str) -> None:
         """A place for upper floors to write it down. `user` is None where no account is known."""

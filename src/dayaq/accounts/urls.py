@@ -5,7 +5,7 @@ from typing import NoReturn
 from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 
-CLOSED = r"^(signup|email|confirm-email|inactive|3rdparty(/signup)?|social/.+)/$"
+CLOSED = r"^(?:signup|email|confirm-email|inactive|3rdparty(?:/signup)?|social/.+)/$"
 """Pages of allauth without a use here: an administrator keeps accounts and addresses."""
 
 

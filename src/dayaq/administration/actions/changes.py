@@ -41,7 +41,7 @@ SENTENCES = {
 
 def locked(row: M) -> M:
     """The row as it now stands, kept from everybody else until the transaction ends."""
-    fresh: M = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    fresh: M = row.__class__._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     return fresh
 
 
