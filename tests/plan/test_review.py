@@ -148,7 +148,7 @@ def test_a_discarded_text_may_be_handed_in_again(reading, leyla, noon):
 def test_the_act_is_asked_for_where_the_text_does_not_say_it(digital, leyla, noon):
     content = texts.small().replace("№ 77", "").replace("tarixli 77 nömrəli", "tarixli")
     reading = actions.begin_reading(content.encode(), "small.txt", by=leyla, at=noon)
-    question = question_of(reading, "act-incomplete")
+    question = question_of(reading, "act-number-missing")
     assert policies.why_not_accept(reading, question, leyla)
 
     details = {**reading.act, "number": "77", "kind": "Sərəncam"}
