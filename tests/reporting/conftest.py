@@ -33,7 +33,6 @@ CAST = {
 }
 
 
-
 @pytest.fixture
 def cast(db) -> dict[str, User]:
     return {
@@ -114,3 +113,8 @@ def brought(obligation, amina, bruno, cora, noon):
         )
 
     return bring
+
+
+@pytest.fixture
+def brought_once(brought) -> Report:
+    return brought(ReportStatus.SUBMITTED)

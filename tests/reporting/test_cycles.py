@@ -203,7 +203,10 @@ def test_the_database_itself_keeps_a_closed_cycle(cycle, brought, cora, noon):
         lambda: report.spendings.create(source="grant", amount=5),
         lambda: Obligation.objects.filter(cycle=cycle).update(due_on=date(2025, 1, 1)),
     ):
-        with pytest.raises(IntegrityError, match="a closed cycle never changes"), transaction.atomic():
+        with (
+            pytest.raises(IntegrityError, match="a closed cycle never changes"),
+            transaction.atomic(),
+        ):
             change()
 
 

@@ -105,21 +105,24 @@ def save_report(
     """Save what was written so far; a draft may be incomplete.
 
     `edit_number` is that of the report the writer began from: where somebody saved since, raises
-    `SavedByAnother` and writes nothing. `spendings` replaces the money rows (None leaves them):
+    `SavedByAnother` and writes nothing; what is the same as stands saved is no conflict. `spendings` replaces the money rows (None leaves them):
     source, amount (None: unknown), reason_if_unknown. `evidence` adds documents: title, number,
     dated_on, link, sensitivity, and content and file_name where the file itself is handed in.
     Saving the same again changes nothing.
     """
     report = locked(report)
     require(may.why_not_edit(report, by))
-    if report.edit_number != edit_number:
+    changed = [name for name in WRITTEN if name in fields and getattr(report, name) != fields[name]]
+    if spendings is not None and _rows(spendings) != _standing_rows(report):
+        changed.append("spendings")
+    if changed and report.edit_number != edit_number:
         raise SavedByAnother(report)
 
-    changed = [name for name in WRITTEN if name in fields and getattr(report, name) != fields[name]]
     for name in changed:
-        setattr(report, name, fields[name])
-    if spendings is not None and _replace_spendings(report, spendings):
-        changed.append("spendings")
+        if name in WRITTEN:
+            setattr(report, name, fields[name])
+    if spendings is not None and "spendings" in changed:
+        _replace_spendings(report, spendings)
     if _attach(report, evidence):
         changed.append("evidence")
     return _saved(report, changed, by=by, at=at) if changed else report
@@ -157,23 +160,23 @@ def _is_same_sitting(report: Report, *, by: "User", at: datetime) -> bool:
     )
 
 
-def _replace_spendings(report: Report, spendings: Sequence[Mapping[str, Any]]) -> bool:
-    """Put these money rows in place of the report's; False where they are the same."""
-    wanted = [
+def _rows(spendings: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any, str]]:
+    return [
         (str(s["source"]), s.get("amount"), str(s.get("reason_if_unknown") or ""))
         for s in spendings
     ]
-    standing = list(report.spendings.values_list("source", "amount", "reason_if_unknown"))
-    if wanted == standing:
-        return False
+
+
+def _standing_rows(report: Report) -> list[tuple[str, Any, str]]:
+    return list(report.spendings.values_list("source", "amount", "reason_if_unknown"))
+
+
+def _replace_spendings(report: Report, spendings: Sequence[Mapping[str, Any]]) -> None:
     report.spendings.all().delete()
     Spending.objects.bulk_create(
-        [
-            Spending(report=report, source=source, amount=amount, reason_if_unknown=reason)
-            for source, amount, reason in wanted
-        ]
+        Spending(report=report, source=source, amount=amount, reason_if_unknown=reason)
+        for source, amount, reason in _rows(spendings)
     )
-    return True
 
 
 def _attach(report: Report, documents: Iterable[Mapping[str, Any]]) -> bool:

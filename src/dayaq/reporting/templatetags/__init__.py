@@ -1,0 +1,1 @@
+"""What templates of reporting need to show."""
