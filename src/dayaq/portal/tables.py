@@ -71,7 +71,7 @@ class MeasureTable(tables.Table):  # type: ignore[misc]
         return self.value_reported(record)
 
     def value_reported(self, record: Any) -> str:
-        """ "3 / 5"; a dash where nothing is owed in the cycle."""
+        """As “3 / 5”; a dash where nothing is owed in the cycle."""
         return f"{record.reported} / {record.required}" if record.required else "–"
 
     def render_verified(self, record: Any) -> str:

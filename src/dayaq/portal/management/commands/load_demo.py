@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--accounts", action="store_true", help="print the accounts as JSON and load nothing"
         )
 
-    def handle(self, *args: Any, accounts: bool, **options: Any) -> None:
+    def handle(self, *args: Any, accounts: bool, **options: Any) -> None:  # noqa: ARG002
         if not settings.IS_DEMO:
             raise CommandError(
                 "The demonstration exists only in demonstration mode (DAYAQ_MODE=demo)."
