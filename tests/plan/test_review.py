@@ -1,5 +1,7 @@
 """Reviewing a reading: questions, corrections, confirmation, and who may."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -24,7 +26,7 @@ def reading(digital, leyla, noon) -> Reading:
     return actions.begin_reading(content, "small.txt", by=leyla, at=noon)
 
 
-def question_of(reading: Reading, code: str) -> dict:
+def question_of(reading: Reading, code: str) -> dict[str, Any]:
     return next(q for q in reading.questions if q["code"] == code)
 
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from dayaq.directory.models import Body
 
 NEEDS_A_NAME = frozenset({"unknown-body", "ambiguous-body"})
-NEEDS_THE_ROW = frozenset({"period-missing", "title-missing", "boundary"})
+NEEDS_THE_ROW = frozenset({"period-missing", "title-missing"})
 NEEDS_THE_SOURCE = frozenset({"clause-duplicate", "correction-unplaced"})
 NEEDS_THE_ACT = frozenset(
     {
-        *("act-number-missing", "act-date-missing", "act-kind-missing", "act-signatory-missing"),
-        *("act-disagrees", "plan-years-missing"),
+        "act-number-missing",
+        "act-date-missing",
+        "act-kind-missing",
+        "act-disagrees",
+        "plan-years-missing",
     }
 )
 ACT_DETAILS = ("kind", "number", "adopted_on", "title", "effective_from", "year_from", "year_to")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, BodyGroup
@@ -316,7 +317,7 @@ class Note(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{_('Note')} {self.number}"
+        return gettext("Note %(number)s") % {"number": self.number}
 
 
 class Commitment(models.Model):
