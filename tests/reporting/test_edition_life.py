@@ -28,6 +28,7 @@ from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.editions import building, word
 from dayaq.reporting.models import Cycle, Edition, EditionFile, EditionTemplate
 from dayaq.reporting.policies import editions as may
+from dayaq.reporting.states import Verified
 from tests import given
 from tests.reporting import edition_year
 from tests.working import work
@@ -262,7 +263,19 @@ def test_after_signing_the_next_edition_says_what_changed(closed: Cast) -> None:
     first = signed(closed)
     found = closed.cycle.verifications.filter(verified="fully").first()
     assert found is not None
-    type(found).objects.filter(pk=found.pk).update(verified="not")
+    cycle = reporting.reopen_cycle(
+        closed.cycle, reason="Yeni sübut daxil olub.", by=closed.coral, at=now()
+    )
+    reporting.verify(
+        cycle,
+        found.measure,
+        verified=Verified.NOT,
+        rationale="Sübut təsdiqlənmədi.",
+        conflict_reason="Başqa yoxlayan yoxdur.",
+        by=closed.vera,
+        at=now(),
+    )
+    closed.cycle = reporting.close_cycle(cycle, by=closed.coral, at=now())
 
     second = built(closed)
 

@@ -5,8 +5,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 import docx
+from django.utils.translation import gettext as _
 from docx.opc.exceptions import PackageNotFoundError
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
