@@ -65,7 +65,7 @@ def come_in(client, issuer, **person):
 
 
 def is_inside(client) -> bool:
-    return client.get("/").status_code == 200
+    return bool(client.get("/").status_code == 200)
 
 
 def test_the_account_with_the_issuers_user_name_is_opened(client, issuer, leyla):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.forms import default_token_generator
-from allauth.account.internal.userkit import user_id_to_str
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.urls import reverse
@@ -12,7 +12,13 @@ from django.urls import reverse
 from dayaq.access.refusal import require
 from dayaq.accounts.models import User, new_seal
 from dayaq.administration import policies
-from dayaq.administration.actions.changes import locked, own_fields, revise, told
+from dayaq.administration.actions.changes import (
+    locked,
+    own_fields,
+    refuse_unsound,
+    revise,
+    told,
+)
 from dayaq.audit.models import record
 
 UNTOLD = frozenset({"password", "session_seal"})
@@ -25,7 +31,7 @@ def open_account(*, by: User, at: datetime, **fields: Any) -> User:
     require(policies.why_not_keep_accounts(by))
     account = User(**fields)
     account.set_unusable_password()
-    account.full_clean()
+    refuse_unsound(account)
     account.save()
     filled = [name for name in own_fields(account) if name not in UNTOLD]
     record("account.opened", account, by=by, at=at, after=told(account, filled))
@@ -103,7 +109,9 @@ def invite(account: User, *, by: User, at: datetime) -> str:
     account = locked(account)
     require(policies.why_not_invite(account, by))
 
-    key = f"{user_id_to_str(account)}-{default_token_generator.make_token(account)}"
     record("account.invited", account, by=by, at=at)
-    uid, _, token = key.partition("-")
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    parts = {
+        "uidb36": user_pk_to_url_str(account),
+        "key": default_token_generator.make_token(account),
+    }
+    return reverse("account_reset_password_from_key", kwargs=parts)

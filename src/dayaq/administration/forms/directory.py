@@ -119,7 +119,16 @@ class GroupRevision(Keeping):
 class RegionForm(Keeping):
     class Meta(Keeping.Meta):
         model = Region
-        fields: tuple[str, ...] = ("code", "kind", "name_az", "name_en", "parent", "since", "until", "source")
+        fields: tuple[str, ...] = (
+            "code",
+            "kind",
+            "name_az",
+            "name_en",
+            "parent",
+            "since",
+            "until",
+            "source",
+        )
         help_texts = {
             "code": _("As ISO 3166-2 has it, where it has one. It never changes."),
             "source": SOURCE_HELP,
