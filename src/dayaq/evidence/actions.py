@@ -1,12 +1,13 @@
 """Freezing: what indicators are worth for a period becomes a row that nobody changes."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from dayaq.audit.models import record
@@ -35,7 +36,7 @@ def freeze(indicator: Indicator, period: Period, *, occasion: str, at: datetime)
         indicator=indicator.code, version=indicator.version, occasion=occasion
     )
     last = known.order_by("-revision").values_list("revision", flat=True).first() or 0
-    fresh = list(_releases(indicator, period))
+    fresh = list(_releases(indicator, period, on=localdate(at)))
     if last and _counted(known.filter(revision=last)) == _counted(fresh):
         return 0
     for release in fresh:
@@ -81,17 +82,17 @@ def _define(indicator: Indicator, *, at: datetime) -> Definition:
     return definition
 
 
-def _scopes(indicator: Indicator, period: Period) -> Iterator[Scope]:
-    yield Scope(period)
+def _scopes(indicator: Indicator, period: Period, *, on: date) -> Iterator[Scope]:
+    yield Scope(period, on=on)
     for body in indicator.bodies(period) if indicator.bodies else ():
-        yield Scope(period, body=body)
+        yield Scope(period, body=body, on=on)
     for region in indicator.regions(period) if indicator.regions else ():
-        yield Scope(period, region=region)
+        yield Scope(period, region=region, on=on)
 
 
-def _releases(indicator: Indicator, period: Period) -> Iterator[Release]:
+def _releases(indicator: Indicator, period: Period, *, on: date) -> Iterator[Release]:
     breakdowns = {b.code: b for b in indicator.breakdowns}
-    for scope in _scopes(indicator, period):
+    for scope in _scopes(indicator, period, on=on):
         for one in count(indicator, scope):
             yield _release(indicator, scope, one, breakdowns.get(one.cell.breakdown))
 

@@ -5,10 +5,12 @@ A room declares `INDICATORS = [Indicator(...), ...]` in its `aggregates.py`; not
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import TextChoices
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, Region
@@ -41,11 +43,15 @@ class Sensitivity(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is counted: days, and within them one body or all, one region or all."""
+    """What is counted: days, and within them one body or all, one region or all.
+
+    `on` is the day of counting: what is late depends on it.
+    """
 
     period: Period
     body: Body | None = None
     region: Region | None = None
+    on: date = field(default_factory=localdate)
 
 
 @dataclass(frozen=True, slots=True)

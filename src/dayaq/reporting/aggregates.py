@@ -1,4 +1,4 @@
-"""The indicators of 4.9.1: how the plan itself is carried out, counted from obligations and findings."""
+"""The indicators of 4.9.1: how the plan is carried out, counted from obligations and findings."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -62,7 +62,7 @@ def on_time(scope: Scope) -> Iterator[Cell]:
     )
     for_each = rows.values_list("measure__clause", "report__status", "handed_in_on", "due_on")
     yield from _by_direction(
-        (clause, status in HANDED_IN and day is not None and day <= due)
+        (clause, status in HANDED_IN and day <= due)
         for clause, status, day, due in for_each
     )
 
