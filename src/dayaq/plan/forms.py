@@ -298,7 +298,11 @@ class LeadsForm(DatedDecisionForm):
 class GroupDecisionForm(DatedDecisionForm):
     """Which body a group means, where, and from when to when."""
 
-    body = forms.ModelChoiceField(label=gettext_lazy("Body"), queryset=Body.objects.none())
+    body = forms.ModelChoiceField(
+        label=gettext_lazy("Body"),
+        queryset=Body.objects.none(),
+        empty_label=gettext_lazy("Choose…"),
+    )
     party = forms.ModelChoiceField(
         label=gettext_lazy("In the measure"),
         queryset=Party.objects.none(),

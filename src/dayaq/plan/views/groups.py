@@ -37,9 +37,10 @@ def groups(request: UserRequest) -> HttpResponse:
                 p for p in own if p.role == PartyRole.EXECUTOR and not p.deciding_on(today)
             ],
         }
-        for group, own in sorted(by_group.items(), key=lambda item: -len(item[1]))
+        for group, own in by_group.items()
     ]
-    return render(request, "plan/groups.html", {"rows": rows, "version": version})
+    rows.sort(key=lambda row: (-len(row["executor_of"]), -len(row["involved_in"])))  # type: ignore[arg-type]
+    return render(request, "plan/groups.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,16 +21,14 @@ from dayaq.plan.tables import LeadFilter, LeadTable
 @require_safe
 @needs(Permission.PLAN_KEEP)
 def leads(request: UserRequest) -> HttpResponse:
-    version = _version()
     return show_list(
         request,
-        rows=Lead.objects.of(version),
+        rows=Lead.objects.of(_version()),
         table=LeadTable,
         filters=LeadFilter,
         title=_("Lead executors"),
         template="plan/leads.html",
         name="leads",
-        context={"version": version},
     )
 
 

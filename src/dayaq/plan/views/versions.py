@@ -38,7 +38,7 @@ def version(request: UserRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     page = {
-        "version": version,
+        "plan_version": version,
         "plan": version.plan,
         "reading": version.reading,
         "directions": version.directions.with_counts(),
@@ -57,7 +57,7 @@ def history(request: UserRequest, pk: int) -> HttpResponse:
         {"at": e.at, "by": e.by, "said": DEEDS.get(e.did, e.did), "details": e.details}
         for e in Entry.objects.about(version.reading).select_related("by")
     ]
-    page = {"version": version, "plan": version.plan, "entries": entries}
+    page = {"plan_version": version, "plan": version.plan, "entries": entries}
     return render(request, "plan/history.html", page)
 
 
@@ -72,7 +72,7 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
         number=later.number - 1,
     )
     page = {
-        "version": later,
+        "plan_version": later,
         "plan": later.plan,
         "earlier": earlier,
         "difference": difference(earlier.reading.result, later.reading.result),
