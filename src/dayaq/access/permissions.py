@@ -140,7 +140,7 @@ def signed_in(
     view: Callable[Concatenate[UserRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Open a view to everyone who has signed in, whatever their role."""
-    opened: Any = login_required(view)  # type: ignore[arg-type]
+    opened: Any = login_required(view)
     opened.permission = "signed in"
     return opened  # type: ignore[no-any-return]
 
