@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape, format_html, format_html_join
+
 from dayaq.plan.models.texts import Json, Row
 
 
@@ -14,6 +16,11 @@ class Run:
     text: str
     mended: str = ""
 
+    def __html__(self) -> str:
+        if not self.mended:
+            return escape(self.text)
+        return format_html('<mark title="{}">{}</mark>', self.mended, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -23,6 +30,18 @@ class SourceLine:
     runs: tuple[Run, ...]
     part: str = ""
     is_asked: bool = False
+
+    def __html__(self) -> str:
+        """The line as an item of a list. Written here, for pages of fifteen hundred of them."""
+        marks = (f"of-{self.part}" if self.part else "", "is-asked" if self.is_asked else "")
+        return format_html(
+            '<li class="{}" value="{}" id="l{}"><span class="no">{}</span><span class="tx">{}</span></li>',
+            " ".join(filter(None, marks)),
+            number := str(self.number),
+            number,
+            number,
+            format_html_join("", "{}", ((run,) for run in self.runs)),
+        )
 
 
 def source_lines(
