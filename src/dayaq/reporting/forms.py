@@ -140,8 +140,8 @@ class DocumentForm(forms.Form):
     )
     content: bytes | None = None
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data.get("file")
+    def clean_file(self) -> "UploadedFile[Any] | None":
+        file: "UploadedFile[Any] | None" = self.cleaned_data.get("file")
         if file is None:
             return None
         self.content = file.read()

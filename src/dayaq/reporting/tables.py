@@ -18,7 +18,7 @@ from dayaq.kernel.text import Fold, fold
 from dayaq.plan.models import Direction, Measure
 from dayaq.reporting.models import Cycle, Edition, Obligation
 from dayaq.reporting.models.cycles import DUE_SOON
-from dayaq.reporting.states import Binding, Declared, ReportStatus, Schedule
+from dayaq.reporting.states import Binding, ReportStatus, Schedule
 
 NOT_BEGUN = "none"
 
@@ -86,11 +86,12 @@ class ObligationTable(tables.Table):  # type: ignore[misc]
     def value_schedule(self, record: Obligation) -> Any:
         return record.schedule(on=localdate()).label
 
-    def render_declared(self, value: str) -> str:
-        return _sign("declared", value, Declared(value).label) if value else "—"
+    def render_declared(self, record: Obligation, value: str) -> str:
+        report = record.reported
+        return _sign("declared", report.declared, value) if report and report.declared else "—"
 
-    def value_declared(self, value: str) -> Any:
-        return Declared(value).label if value else ""
+    def value_declared(self, value: str) -> str:
+        return value
 
 
 def _bodies(request: HttpRequest | None) -> QuerySet[Body]:
@@ -151,7 +152,7 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
         running = rows.exclude(cycle__status="closed")
         handed_on = TruncDate("report__submitted_at")
         late = rows.handed_in().required().annotate(on=handed_on).filter(on__gt=F("due_on"))  # type: ignore[attr-defined]
-        return {
+        found: QuerySet[Obligation] = {
             Schedule.OVERDUE: lambda: running.overdue(on=today),  # type: ignore[attr-defined]
             Schedule.DUE_SOON: lambda: (
                 running.required()  # type: ignore[attr-defined]
@@ -166,6 +167,7 @@ class ObligationFilter(django_filters.FilterSet):  # type: ignore[misc]
             Schedule.REPORTED_LATE: lambda: late,
             Schedule.REPORTED: lambda: rows.handed_in().exclude(pk__in=late.values("pk")),  # type: ignore[attr-defined]
         }[Schedule(schedule)]()
+        return found
 
 
 class CycleTable(tables.Table):  # type: ignore[misc]
@@ -312,7 +314,7 @@ class EditionTable(tables.Table):  # type: ignore[misc]
         return ", ".join(file.name for file in record.files.all())
 
     def render_sha256(self, value: str) -> str:
-        return format_html('<code title="{}">{}…</code>', value, value[:12])
+        return format_html('<code class="text-muted" title="{}">{}…</code>', value, value[:12])
 
     def value_sha256(self, value: str) -> str:
         return value

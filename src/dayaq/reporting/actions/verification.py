@@ -40,7 +40,7 @@ def verify(
     if not rationale.strip():
         raise Denied(_("Say on what grounds."))
 
-    body, is_conflict = may.verifying_body(cycle, measure, by)
+    body, is_conflict = may.verifying_body(measure, by)
     if body is None:  # refused above
         raise AssertionError
     standing = Verification.objects.standing().filter(cycle=cycle, measure=measure).first()

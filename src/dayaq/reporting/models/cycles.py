@@ -96,7 +96,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(binding=Binding.REQUIRED)
 
     def unreported(self) -> Self:
-        """Nothing has reached the coordinator: no report, a draft, one with the approver, or one returned."""
+        """Nothing has reached the coordinator: no report, or one that is still with its body."""
         return self.filter(Q(report=None) | ~Q(report__status__in=HANDED_IN))
 
     def handed_in(self) -> Self:
@@ -109,7 +109,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def with_everything(self) -> Self:
         """With what lists show, in a fixed number of queries."""
         return self.select_related(
-            "cycle", "measure__direction", "report", "party"
+            "cycle", "measure__direction", "report", "party", "body"
         ).prefetch_related("body__names")
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from dayaq.directory.models import Body
-from dayaq.plan.models import Measure, Party
+from dayaq.directory.models import Body, holding_on
+from dayaq.plan.models import GroupDecision, Measure, Party
 from dayaq.plan.states import PartyRole
 from dayaq.reporting.models.cycles import Cycle
 from dayaq.reporting.states import Binding
@@ -60,18 +60,32 @@ def bodies_of(party: Party, *, on: date) -> list[Body]:
     return list({body.pk: body for body in decided}.values())
 
 
-def executors_of(cycle: Cycle, measure: Measure) -> set[int]:
-    """Everybody with an executor's part in the measure: as named, as succeeded, as reporting now."""
-    found = set(
-        cycle.obligations.filter(measure=measure, binding=Binding.REQUIRED).values_list(
-            "body_id", flat=True
+def unresolved(cycle: Cycle, *, on: date) -> QuerySet[Party]:
+    """Groups of which no decision says on that day who they are. One query."""
+    running = Measure.objects.of(cycle.version).running_in(cycle.year)
+    decided = GroupDecision.objects.filter(holding_on(on), party=OuterRef("pk"))
+    return (
+        Party.objects.filter(measure__in=running, role__in=BINDING, group__isnull=False)
+        .exclude(Exists(decided))
+        .select_related("measure")
+        .order_by("measure__direction__position", "measure__position", "order")
+    )
+
+
+def executors_of(measure: Measure) -> set[int]:
+    """Everybody with an executor's part in the measure: as named, as decided, as succeeded. One query.
+
+    Asked whenever somebody might judge their own work, so it takes in bodies of any day.
+    """
+    heir = "successions_from__successor"
+    known = Party.objects.filter(measure=measure, role=PartyRole.EXECUTOR).values_list(
+        *(
+            f"{named}{'__'.join(['', *[heir] * depth])}"
+            for named in ("body", "decisions__body")
+            for depth in range(3)
         )
     )
-    for party in _with_bodies(Party.objects.filter(measure=measure, role=PartyRole.EXECUTOR)):
-        if party.body_id is not None:
-            found.add(party.body_id)
-        found.update(body.pk for body in bodies_of(party, on=cycle.period_last))
-    return found
+    return {body for row in known for body in row if body is not None}
 
 
 def _parties(cycle: Cycle) -> Iterable[Party]:

@@ -123,7 +123,7 @@ def of_measures(
         for v in Verification.objects.standing().filter(cycle__in=cycles, measure__in=rows)
     }
     accepted_at = _accepted_on(cycles, rows)
-    due_soon = timedelta(days=int(Parameter.objects.value_of("plan.due_soon", on=on, default="90")))
+    due_soon = _due_soon(on)
     readable = _readable(user, cycles)
     return {
         measure.pk: {
@@ -141,6 +141,37 @@ def of_measures(
         }
         for measure in rows
     }
+
+
+def of_read(
+    measure: Measure,
+    cycle: Cycle,
+    obligations: Iterable[Obligation],
+    verification: Verification | None,
+    *,
+    on: date,
+) -> Standing:
+    """The standing of one measure from obligations, with their reports, that were read already."""
+    obligations = list(obligations)
+    accepted = [
+        localdate(o.reported.accepted_at)
+        for o in obligations
+        if o.reported is not None and o.reported.accepted_at is not None
+    ]
+    return _standing(
+        measure,
+        cycle,
+        words=[_word(obligation, on=on) for obligation in obligations],
+        verification=verification,
+        accepted_on=max(accepted, default=None),
+        readable=None,
+        on=on,
+        due_soon=_due_soon(on),
+    )
+
+
+def _due_soon(on: date) -> timedelta:
+    return timedelta(days=int(Parameter.objects.value_of("plan.due_soon", on=on, default="90")))
 
 
 def _standing(
@@ -348,22 +379,24 @@ def _words(
     spoken: dict[tuple[int, int], list[Word]] = defaultdict(list)
     for obligation in obligations:
         obligation.cycle = known[obligation.cycle_id]
-        report = obligation.reported
-        spoken[obligation.measure_id, obligation.cycle_id].append(
-            Word(
-                obligation_id=obligation.pk,
-                measure_id=obligation.measure_id,
-                cycle_id=obligation.cycle_id,
-                body_id=obligation.body_id,
-                binding=Binding(obligation.binding),
-                status=report.status if report else "",
-                declared=report.declared if report else "",
-                is_nothing=bool(report and report.is_nothing_to_report),
-                schedule=obligation.schedule(on=on),
-                due_on=obligation.due_on,
-            )
-        )
+        spoken[obligation.measure_id, obligation.cycle_id].append(_word(obligation, on=on))
     return spoken
+
+
+def _word(obligation: Obligation, *, on: date) -> Word:
+    report = obligation.reported
+    return Word(
+        obligation_id=obligation.pk,
+        measure_id=obligation.measure_id,
+        cycle_id=obligation.cycle_id,
+        body_id=obligation.body_id,
+        binding=Binding(obligation.binding),
+        status=report.status if report else "",
+        declared=report.declared if report else "",
+        is_nothing=bool(report and report.is_nothing_to_report),
+        schedule=obligation.schedule(on=on),
+        due_on=obligation.due_on,
+    )
 
 
 def _accepted_on(

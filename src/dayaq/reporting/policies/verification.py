@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
 
-def verifying_body(cycle: Cycle, measure: Measure, user: "User") -> tuple[int | None, bool]:
+def verifying_body(measure: Measure, user: "User") -> tuple[int | None, bool]:
     """For which body the person verifies, and whether that body executes the measure itself.
 
     Somebody who verifies for two bodies does so for the one that has no part in the measure.
@@ -23,16 +23,24 @@ def verifying_body(cycle: Cycle, measure: Measure, user: "User") -> tuple[int | 
     posts = sorted(bodies_where(user, Permission.MEASURE_VERIFY))
     if not posts:
         return None, False
-    executors = executors_of(cycle, measure)
+    executors = executors_of(measure)
     free = [body for body in posts if body not in executors]
     return (free[0], False) if free else (posts[0], True)
 
 
 def why_not_verify(
-    cycle: Cycle, measure: Measure, user: "User", *, conflict_reason: str | None = None
+    cycle: Cycle,
+    measure: Measure,
+    user: "User",
+    *,
+    conflict_reason: str | None = None,
+    for_body: tuple[int | None, bool] | None = None,
 ) -> "Refusal | None":
-    """Without `conflict_reason` (None) only what no reason could heal is refused."""
-    body, is_conflict = verifying_body(cycle, measure, user)
+    """Without `conflict_reason` (None) only what no reason could heal is refused.
+
+    `for_body` is the answer of `verifying_body`, where it is known already.
+    """
+    body, is_conflict = for_body or verifying_body(measure, user)
     if body is None:
         return _("Measures are verified by a verifier.")
     if refusal := why_not_change_within(cycle):

@@ -18,7 +18,7 @@ from dayaq.kernel.lists import show_list
 from dayaq.reporting import actions
 from dayaq.reporting.forms import CycleForm, ReasonForm
 from dayaq.reporting.models import Cycle
-from dayaq.reporting.models.owed import owed
+from dayaq.reporting.models.owed import unresolved
 from dayaq.reporting.models.standing import BodyStanding, of_bodies
 from dayaq.reporting.policies import cycles as may
 from dayaq.reporting.states import HANDED_IN, Binding, CycleStatus
@@ -95,9 +95,7 @@ def _page(request: UserRequest, pk: int, form: ReasonForm | None = None) -> Http
         "overdue": sum(s.overdue for s in ranked),
         "returned": sum(s.returned for s in ranked),
         "accepted": sum(s.accepted for s in ranked),
-        "unresolved": ()
-        if cycle.status == CycleStatus.CLOSED
-        else owed(cycle, on=as_of).unresolved,
+        "unresolved": () if cycle.status == CycleStatus.CLOSED else unresolved(cycle, on=as_of),
         "history": Entry.objects.about(cycle).select_related("by")[:20],
         "why_not_open": may.why_not_open(cycle, user),
         "why_not_refresh": may.why_not_refresh(cycle, user),

@@ -292,8 +292,9 @@ def _writing(
     if typed and theirs is None:
         found.refresh_from_db(fields=["edit_number"])
     if typed:  # a next saving starts from what stands now, knowingly
-        words.data = words.data.copy()
-        words.data["edit_number"] = str((theirs or found).edit_number)
+        again = request.POST.copy()
+        again["edit_number"] = str((theirs or found).edit_number)
+        words.data = again
     return {
         "form": words,
         "money": typed.money if typed else MoneyForms(initial=rows, prefix="money"),
@@ -333,7 +334,7 @@ def _said(found: Report, steps: list[Step], *, is_ours: bool, user: "User") -> R
 def _with_waits(steps: list[Step]) -> list[tuple[Step, int]]:
     """Each step with the days that passed until it since the step before."""
     days = [(localdate(step.at) - localdate(before.at)).days for before, step in pairwise(steps)]
-    return list(zip(steps, [0, *days], strict=True))
+    return list(zip(steps, [0, *days], strict=False))
 
 
 def _waits_for(obligation: Obligation, steps: list[Step]) -> dict[str, Any] | None:

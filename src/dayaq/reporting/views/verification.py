@@ -11,16 +11,16 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dayaq.access.permissions import Permission, UserRequest, needs
+from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.access.refusal import Denied
 from dayaq.kernel.lists import show_list
 from dayaq.plan.models import Measure
 from dayaq.reporting import actions
 from dayaq.reporting.forms import FindingForm
-from dayaq.reporting.models import Cycle, EvidenceItem, Obligation, Verification
-from dayaq.reporting.models.standing import Standing, of_measures
+from dayaq.reporting.models import Cycle, Obligation, Verification
+from dayaq.reporting.models.standing import Standing, of_measures, of_read
 from dayaq.reporting.policies import verification as may
-from dayaq.reporting.states import CycleStatus, Verified
+from dayaq.reporting.states import CycleStatus, Sensitivity, Verified
 from dayaq.reporting.tables import FindingTable
 
 if TYPE_CHECKING:
@@ -98,10 +98,11 @@ def finding(request: UserRequest, cycle: int, clause: str) -> HttpResponse:
     row = get_object_or_404(
         Measure.objects.of(about.version).select_related("direction"), clause=clause
     )
-    _body, is_conflict = may.verifying_body(about, row, request.user)
+    for_body = may.verifying_body(row, request.user)
+    is_conflict = for_body[1]
     found = list(
         Verification.objects.filter(cycle=about, measure=row)
-        .select_related("by")
+        .select_related("by", "body")
         .prefetch_related("body__names")
     )
     form = FindingForm(request.POST or None, is_conflict=is_conflict)
@@ -121,23 +122,27 @@ def finding(request: UserRequest, cycle: int, clause: str) -> HttpResponse:
         else:
             messages.success(request, _("The finding was recorded."))
             return redirect("reporting:finding", cycle, clause)
+    obligations = _spoken(about, row, request.user)
+    sees_restricted = any(
+        holds(request.user, p) for p in (Permission.REPORT_ACCEPT, Permission.MEASURE_VERIFY)
+    )
     context = {
         "cycle": about,
         "measure": row,
         "lines": (row.first_line, row.last_line),
         "form": form,
         "is_conflict": is_conflict,
-        "standing": of_measures(about.version, [about], on=localdate(), measures=[row])[row.pk][
-            about.pk
-        ],
-        "obligations": _spoken(about, row, request.user),
-        "may_see": set(
-            EvidenceItem.objects.visible_to(request.user)
-            .filter(report__obligation__cycle=about, report__obligation__measure=row)
-            .values_list("pk", flat=True)
+        "standing": of_read(
+            row,
+            about,
+            obligations,
+            next((f for f in found if f.superseded_at is None), None),
+            on=localdate(),
         ),
+        "obligations": obligations,
+        "closed": set() if sees_restricted else {Sensitivity.RESTRICTED},
         "found": found,
-        "why_not_verify": may.why_not_verify(about, row, request.user),
+        "why_not_verify": may.why_not_verify(about, row, request.user, for_body=for_body),
         "today": localdate(),
     }
     status = 422 if request.method == "POST" else 200
@@ -149,7 +154,7 @@ def _spoken(cycle: Cycle, measure: Measure, user: "User") -> list[Obligation]:
     return list(
         Obligation.objects.visible_to(user)
         .filter(cycle=cycle, measure=measure)
-        .select_related("cycle", "report")
+        .select_related("cycle", "report", "body")
         .prefetch_related("body__names", "report__evidence")
         .order_by("binding", "party__order")
     )
