@@ -43,7 +43,7 @@ def of_one_thing(dalia: User) -> list[str]:
     post = dalia.appointments.get()
     return [
         *(url(page, "mia") for page in ("body", "revise_body", "add_name", "say_successor")),
-        url("body", "education"),
+        *(url("body", code) for code in ("education", "science-education", "national-coordinator")),
         url("say_successor", "education"),
         url("revise_name", name.pk),
         url("confirm", "name", name.pk),

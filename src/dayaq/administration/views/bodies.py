@@ -1,5 +1,6 @@
 """Pages about bodies and groups of bodies."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -71,19 +72,27 @@ def body(request: UserRequest, code: str) -> HttpResponse:
         known.names.all(), key=lambda n: (n.language, -(n.since.toordinal() if n.since else 0))
     )
     people = known.appointments.holding_on(localdate()).select_related("user", "deputy_for__user")
+    predecessors = list(known.successions_to.all())
+    related = list(
+        Body.objects.to_choose_from().filter(
+            Q(parent=known)
+            | Q(pk=known.parent_id)
+            | Q(pk__in=[succession.predecessor_id for succession in predecessors])
+        )
+    )
+    by_key = {one.pk: one for one in related}
+    for succession in predecessors:
+        succession.predecessor = by_key[succession.predecessor_id]
     return render(
         request,
         "administration/body.html",
         {
             "body": known,
+            "parent": by_key.get(known.parent_id or 0),
             "names": names,
             "successions": list(known.successions_from.all()),
-            "predecessors": list(
-                known.successions_to.select_related("predecessor").prefetch_related(
-                    "predecessor__names"
-                )
-            ),
-            "parts": Body.objects.to_choose_from().filter(parent=known),
+            "predecessors": predecessors,
+            "parts": [one for one in related if one.parent_id == known.pk],
             "posts": people.order_by("role", "user__full_name"),
             "today": localdate(),
         },
