@@ -87,13 +87,13 @@ def dated(db) -> Measure:
 
 
 @pytest.fixture
-def obligation(cycle, regular, labour) -> Obligation:
+def obligation(cycle, regular, labour):
     """What labour owes about the regular measure."""
     return cycle.obligations.get(measure=regular, body=labour)
 
 
 @pytest.fixture
-def invitation(cycle, regular) -> Obligation:
+def invitation(cycle, regular):
     return cycle.obligations.get(measure=regular, body__code="ombudsman")
 
 
@@ -116,5 +116,5 @@ def brought(obligation, amina, bruno, cora, noon):
 
 
 @pytest.fixture
-def brought_once(brought) -> Report:
+def brought_once(brought):
     return brought(ReportStatus.SUBMITTED)

@@ -39,6 +39,10 @@ NAMES = MappingProxyType(
         "cycle.reminded": gettext_lazy("Reminders sent"),
         "cycle.reopened": gettext_lazy("Reporting cycle reopened"),
         "deputy.named": gettext_lazy("Deputy named"),
+        "edition.build_asked": gettext_lazy("Building of an edition asked for"),
+        "edition.build_given_up": gettext_lazy("Building of an edition given up"),
+        "edition.built": gettext_lazy("Edition built"),
+        "edition.signed": gettext_lazy("Edition signed"),
         "evidence.removed": gettext_lazy("Evidence removed"),
         "extension.asked": gettext_lazy("Extension asked"),
         "extension.granted": gettext_lazy("Extension granted"),
@@ -94,6 +98,7 @@ NAMES = MappingProxyType(
         "succession.confirmed": gettext_lazy("Successor confirmed"),
         "succession.doubted": gettext_lazy("Confirmation of a successor withdrawn"),
         "succession.revised": gettext_lazy("Successor changed"),
+        "template.uploaded": gettext_lazy("Template of the edition uploaded"),
         "value.added": gettext_lazy("Value added"),
         "value.confirmed": gettext_lazy("Value confirmed"),
         "value.doubted": gettext_lazy("Confirmation of a value withdrawn"),
@@ -179,6 +184,8 @@ def codes_in(area: str) -> list[str]:
 def changes(entry: "Entry") -> list[tuple[str, str, str]]:
     """Each changed field: its name, what it said before, what it says after."""
     before, after = entry.details.get("before") or {}, entry.details.get("after") or {}
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        before, after = {"": before}, {"": after}
     return [
         (_label(entry.kind, name), _shown(before.get(name)), _shown(after.get(name)))
         for name in dict.fromkeys((*before, *after))

@@ -55,7 +55,7 @@ class Manifest:
     def read(cls, folder: Path) -> Self:
         """The manifest of the backup in this folder. Raises `Refused` if there is none to trust."""
         try:
-            known: dict[str, Any] = json.loads((folder / NAME).read_text())
+            known: Any = json.loads((folder / NAME).read_text())
         except FileNotFoundError:
             raise Refused(f"{folder} is not a backup: it has no {NAME}.") from None
         except (ValueError, OSError):

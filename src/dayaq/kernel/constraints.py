@@ -1,5 +1,7 @@
 """Database constraints that recur, said once."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db.models import BigIntegerField, CheckConstraint, F, Func, Q, Value
@@ -37,11 +39,11 @@ def never_two_at_once(*same: str, words: tuple[str, ...] = (), name: str) -> Exc
     Said with ranges alone, because a comparison by `=` would need an extension of PostgreSQL that
     not every server has; text is therefore compared by its hash.
     """
-    numbers = [F(field) for field in same]
-    hashes = [
+    numbers: list[Any] = [F(field) for field in same]
+    hashes: list[Any] = [
         Func(F(field), function="hashtext", output_field=BigIntegerField()) for field in words
     ]
-    points = [
+    points: list[Any] = [
         Func(
             Cast(number, BigIntegerField()),
             Cast(number, BigIntegerField()),
@@ -51,7 +53,7 @@ def never_two_at_once(*same: str, words: tuple[str, ...] = (), name: str) -> Exc
         )
         for number in (*numbers, *hashes)
     ]
-    span = Func(
+    span: Any = Func(
         F("since"), F("until"), Value("[]"), function="daterange", output_field=DateRangeField()
     )
     return ExclusionConstraint(

@@ -27,6 +27,6 @@ def switch(request: HttpRequest) -> HttpResponse:
             max_age=A_YEAR,
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=True,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Strict",
         )
     return response

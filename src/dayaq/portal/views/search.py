@@ -59,7 +59,7 @@ def search(request: UserRequest) -> HttpResponse:
     """What matches the words, by kind, as far as the person may see it."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     kinds = [*found(words, request.user)] if len(words) >= SHORTEST else []
-    template = "portal/_found.html" if request.htmx else "portal/search.html"
+    template = "portal/_found.html" if request.headers.get("HX-Request") else "portal/search.html"
     response = render(request, template, {"words": words, "kinds": [k for k in kinds if k.hits]})
     response.headers["Vary"] = "HX-Request"
     return response
@@ -90,7 +90,7 @@ def measures(words: str) -> list[Hit]:
     for measure in rows[: AT_MOST + 1]:
         plan = measure.direction.version.plan
         in_force = in_force or plan.code
-        address = address_of("portal:measure", measure.clause)
+        address = address_of("portal:clause", measure.clause)
         hits.append(
             Hit(
                 measure.text,
