@@ -62,6 +62,22 @@ def test_an_amendment_needs_an_act_of_its_own(reading, leyla, noon):
     assert policies.why_not_confirm(reading, leyla)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"number": "2173", "adopted_on": "2020-07-22"},
+        {"adopted_on": "2020-01-10", "effective_from": "2020-01-11"},
+    ],
+    ids=["the act of the first version", "in force before it"],
+)
+def test_an_act_that_cannot_have_changed_the_plan_is_refused(wrong, reading, leyla, noon):
+    reading = actions.state_act(reading, by=leyla, at=noon, **{**BY_ACT, **wrong})
+    reading = actions.confirm_all_clean_rows(reading, by=leyla, at=noon)
+
+    with pytest.raises(Denied):
+        actions.confirm(reading, by=leyla, at=noon)
+
+
 def test_it_becomes_the_next_version_and_leaves_the_first_as_it_was(reading, leyla, noon):
     first = given.the_plan()
 

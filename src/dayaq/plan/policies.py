@@ -107,6 +107,21 @@ def why_not_confirm(reading: Reading, by: "User | None") -> "Refusal | None":
         return _("A changed text of a known plan is confirmed by a person, on the review page.")
     if _missing_details(reading):
         return _("Fill in the details of the act first.")
+    return _why_not_amend(reading)
+
+
+def _why_not_amend(reading: Reading) -> "Refusal | None":
+    """An amendment has an act of its own, and comes into force after what it changes."""
+    if reading.amends is None:
+        return None
+    current, act = reading.amends.current, reading.act
+    if date.fromisoformat(act["effective_from"]) < current.effective_from:
+        return _("An amendment cannot be in force before the version that it changes.")
+    made_by = reading.amends.versions.filter(
+        act__number=act["number"], act__adopted_on=act["adopted_on"]
+    )
+    if made_by.exists():
+        return _("This act made an earlier version already; state the act that changed the plan.")
     return None
 
 
