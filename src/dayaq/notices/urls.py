@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dayaq.notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="list"),
+    path("read/", views.read_all, name="read_all"),
+    path("<int:pk>/open/", views.open_one, name="open"),
+]

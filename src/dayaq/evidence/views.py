@@ -1,0 +1,91 @@
+"""The indicators: what there is and what is to come, and one with its definition and its numbers."""
+
+from datetime import date
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from dayaq.access.permissions import Permission, UserRequest, needs
+from dayaq.directory.models import Body
+from dayaq.evidence.compile import count, indicators
+from dayaq.evidence.indicator import Indicator, Scope
+from dayaq.evidence.models import Release
+from dayaq.kernel.periods import Period
+
+
+class ScopeForm(forms.Form):
+    """For which days and which body to count."""
+
+    first = forms.DateField(
+        label=gettext_lazy("From"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    last = forms.DateField(
+        label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=gettext_lazy("Body"),
+        required=False,
+        empty_label=gettext_lazy("All bodies"),
+    )
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            raise forms.ValidationError(_("The period ends before it begins."))
+        return cleaned
+
+
+@require_safe
+@needs(Permission.INDICATOR_READ)
+def all_indicators(request: UserRequest) -> HttpResponse:
+    return render(request, "evidence/indicators.html", {"indicators": indicators().values()})
+
+
+@require_safe
+@needs(Permission.INDICATOR_READ)
+def indicator(request: UserRequest, code: str) -> HttpResponse:
+    found = indicators().get(code)
+    if found is None:
+        raise Http404
+    year = Period.of_year(localdate().year - 1)
+    form = ScopeForm(request.GET or {"first": year.first, "last": year.last})
+    form.fields["body"].queryset = (  # type: ignore[attr-defined]
+        Body.objects.with_names() if found.bodies else Body.objects.none()
+    )
+    frozen = (
+        Release.objects.filter(indicator=code, body=None, region=None, breakdown="")
+        .newest_of_its_occasion()
+        .order_by("-period_first", "-frozen_at")
+    )
+    return render(
+        request,
+        "evidence/indicator.html",
+        {
+            "indicator": found,
+            "form": form,
+            "groups": _groups(found, form) if form.is_valid() else [],
+            "frozen": frozen,
+        },
+    )
+
+
+def _groups(found: Indicator, form: ScopeForm) -> list[dict[str, object]]:
+    """The whole, then each breakdown, as tables."""
+    period = Period(form.cleaned_data["first"], form.cleaned_data["last"])
+    scope = Scope(period, body=form.cleaned_data["body"])
+    titles = {"": _("In all"), **{b.code: b.title for b in found.breakdowns}}
+    labels = {b.code: b.label for b in found.breakdowns}
+    groups: dict[str, list[dict[str, object]]] = {}
+    for one in count(found, scope):
+        code = one.cell.breakdown
+        name = labels[code](one.cell.category) if code in labels else one.cell.category
+        groups.setdefault(code, []).append({"name": name or _("In all"), "shown": one})
+    return [{"title": titles.get(code, code), "rows": rows} for code, rows in groups.items()]
