@@ -172,7 +172,7 @@ def upload_template(language: str, content: bytes, *, by: "User", at: datetime) 
         uploaded_by=by,
         uploaded_at=at,
     )
-    record("edition_template.uploaded", template, by=by, at=at, sha256=digest)
+    record("template.uploaded", template, by=by, at=at, sha256=digest)
     return template
 
 

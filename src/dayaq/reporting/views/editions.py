@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
+from dayaq.audit.words import said
 from dayaq.kernel.lists import show_list
 from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.editions.building import FILES, FORMATS, LANGUAGES
@@ -91,7 +92,10 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "is_builder": is_builder,
         "why_not_build": may.why_not_build(edition.cycle, request.user) if is_builder else None,
         "checked": _checked(edition) if "check" in request.GET else None,
-        "history": Entry.objects.about(edition).select_related("by")[:20],
+        "history": [
+            {"words": said(entry.did), "by": entry.by, "at": entry.at}
+            for entry in Entry.objects.about(edition).select_related("by")[:20]
+        ],
     }
     return render(request, "reporting/edition.html", context)
 
