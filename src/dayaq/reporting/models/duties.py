@@ -82,9 +82,15 @@ def to_verify() -> QuerySet[Obligation]:
         .exclude(Exists(found))
         .with_everything()
         .order_by(
-            "cycle__closes_on", "cycle_id", "measure__direction__position", "measure__position", "body"
+            "cycle__closes_on",
+            "cycle_id",
+            "measure__direction__position",
+            "measure__position",
+            "body",
         )
-        .distinct("cycle__closes_on", "cycle_id", "measure__direction__position", "measure__position")
+        .distinct(
+            "cycle__closes_on", "cycle_id", "measure__direction__position", "measure__position"
+        )
     )
 
 
