@@ -226,6 +226,6 @@ def _shown(value: Any) -> str:
 
 def _label(kind: str, name: str) -> str:
     try:
-        return capfirst(str(apps.get_model(kind)._meta.get_field(name).verbose_name))
+        return capfirst(_(str(apps.get_model(kind)._meta.get_field(name).verbose_name)))
     except (LookupError, ValueError, FieldDoesNotExist):
         return name

@@ -217,7 +217,7 @@ class ValueForm(Keeping):
     def __init__(self, *args: Any, parameter: Parameter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = HINTS.get(parameter.value_type, "")
-        unit = parameter.unit
+        unit = parameter.unit_told
         self.fields["value"].help_text = f"{hint} ({unit})" if unit else hint
         self.fields["source"].required = True
         if not self.instance.pk:

@@ -21,7 +21,7 @@ from dayaq.administration.forms.directory import (
     SuccessionForm,
 )
 from dayaq.administration.views.forms import Crumbs, form_page
-from dayaq.directory.models import Body, BodyGroup, BodyName
+from dayaq.directory.models import Body, BodyGroup, BodyName, Succession
 from dayaq.kernel.lists import show_list
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,32 +67,30 @@ def bodies(request: UserRequest) -> HttpResponse:
 @require_safe
 @needs(Permission.DIRECTORY_KEEP)
 def body(request: UserRequest, code: str) -> HttpResponse:
-    known = body_of(code)
-    names = sorted(
-        known.names.all(), key=lambda n: (n.language, -(n.since.toordinal() if n.since else 0))
+    asked = get_object_or_404(Body, code=code)
+    successions = list(Succession.objects.filter(Q(predecessor=asked) | Q(successor=asked)))
+    ends = {pk for one in successions for pk in (one.predecessor_id, one.successor_id)}
+    kin = Body.objects.to_choose_from().filter(
+        Q(parent=asked) | Q(pk__in={asked.pk, asked.parent_id, *ends} - {None})
     )
+    by_key = {one.pk: one for one in kin}
+    for one in successions:
+        one.predecessor, one.successor = by_key[one.predecessor_id], by_key[one.successor_id]
+    known = by_key[asked.pk]
     people = known.appointments.holding_on(localdate()).select_related("user", "deputy_for__user")
-    predecessors = list(known.successions_to.all())
-    related = list(
-        Body.objects.to_choose_from().filter(
-            Q(parent=known)
-            | Q(pk=known.parent_id)
-            | Q(pk__in=[succession.predecessor_id for succession in predecessors])
-        )
-    )
-    by_key = {one.pk: one for one in related}
-    for succession in predecessors:
-        succession.predecessor = by_key[succession.predecessor_id]
     return render(
         request,
         "administration/body.html",
         {
             "body": known,
             "parent": by_key.get(known.parent_id or 0),
-            "names": names,
-            "successions": list(known.successions_from.all()),
-            "predecessors": predecessors,
-            "parts": [one for one in related if one.parent_id == known.pk],
+            "names": sorted(
+                known.names.all(),
+                key=lambda n: (n.language, -(n.since.toordinal() if n.since else 0)),
+            ),
+            "successions": [one for one in successions if one.predecessor_id == known.pk],
+            "predecessors": [one for one in successions if one.successor_id == known.pk],
+            "parts": [one for one in by_key.values() if one.parent_id == known.pk],
             "posts": people.order_by("role", "user__full_name"),
             "today": localdate(),
         },
