@@ -107,6 +107,7 @@ def test_the_review_shows_source_and_reading_side_by_side(leyla, client):
     page = client.get(reverse("plan:reading", args=[reading.pk]), {"direction": "4.1"})
 
     html = page.content.decode()
-    assert "A v r o p a" in html  # as the source has it
+    assert '<mark title="Avropa">A v r o p a</mark>' in html  # as the source has it
+    assert '<span class="no">138</span>' in html
     assert "Avropa Şurasının" in html  # as it is read
     assert reading.source.sha256 in html

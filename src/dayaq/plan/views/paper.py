@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from dayaq.plan.models.texts import Json, Row
 
@@ -16,7 +17,8 @@ class Run:
     text: str
     mended: str = ""
 
-    def __html__(self) -> str:
+    @property
+    def markup(self) -> SafeString:
         if not self.mended:
             return escape(self.text)
         return format_html('<mark title="{}">{}</mark>', self.mended, self.text)
@@ -31,7 +33,8 @@ class SourceLine:
     part: str = ""
     is_asked: bool = False
 
-    def __html__(self) -> str:
+    @property
+    def markup(self) -> SafeString:
         """The line as an item of a list. Written here, for pages of fifteen hundred of them."""
         marks = (f"of-{self.part}" if self.part else "", "is-asked" if self.is_asked else "")
         return format_html(
@@ -40,7 +43,7 @@ class SourceLine:
             number := str(self.number),
             number,
             number,
-            format_html_join("", "{}", ((run,) for run in self.runs)),
+            format_html_join("", "{}", ((run.markup,) for run in self.runs)),
         )
 
 
