@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 FONT = "Times New Roman"
 LOCALES = {"az": "az-Latn-AZ", "en": "en-GB"}
 
-MEASURE = (1.4, 6.0, 4.8, 1.8, 2.5)
+MEASURE = (1.3, 5.9, 4.7, 2.1, 2.5)
 """Widths in centimetres of the columns of a chapter's table."""
 
 INK = RGBColor(0x1A, 0x1A, 0x1A)

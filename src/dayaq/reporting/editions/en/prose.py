@@ -10,9 +10,9 @@ def cover(facts: dict[str, Any]) -> dict[str, str]:
     return {
         "addressee": "To the President of the Republic of Azerbaijan",
         "through": "through the Cabinet of Ministers of the Republic of Azerbaijan",
-        "act": f"approved by {facts['act']}",
-        "title": f"on the implementation of the measures of the plan “{facts['plan']}”",
-        "kind": "INFORMATION",
+        "act": f"Under {facts['act']}",
+        "title": f"Implementation of the measures of the plan “{facts['plan']}”",
+        "kind": "ANNUAL INFORMATION",
         "year": str(year),
         "period": f"Reporting period: {on_day(facts['first'])} – {on_day(facts['last'])}",
         "edition": f"Annual information No. {year}/{facts['number']}",
