@@ -9,6 +9,7 @@ from datetime import date
 from importlib.resources import files
 
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
 
 from dayaq.accounts.models import Appointment, Role, User
 from dayaq.directory.models import Body
@@ -59,6 +60,20 @@ _FAMILY = [
     "Təlimli",
     "Məşqli",
 ]
+
+WHAT_TO_TRY = {
+    Role.COORDINATOR: _(
+        "Accept or return reports, see who has not reported, build the annual edition."
+    ),
+    Role.DRAFTER: _("Write the reports that your body owes in the open cycle."),
+    Role.APPROVER: _("Approve what the drafters of your body wrote, or return it with a comment."),
+    Role.HEAD: _(
+        "See how your body stands; approve reports; the coordinating body's head signs the edition."
+    ),
+    Role.VERIFIER: _("Look at the evidence and say what was really carried out."),
+    Role.OVERSIGHT: _("Read everything that was reported, change nothing."),
+    Role.ADMINISTRATOR: _("Keep bodies, names, parameters and accounts, with their history."),
+}
 
 SINGLE_POSTS = (
     (Role.COORDINATOR, "mia"),
