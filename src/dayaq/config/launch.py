@@ -16,7 +16,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from dayaq.config.connection import inside, var_folder
+from dayaq.config.connection import connection_from_folder, inside, var_folder
 from dayaq.config.lifeline import tied_to
 from dayaq.config.postgres import DatabaseUnavailable, Server, say
 from dayaq.config.restore import settle_what_was_killed
@@ -140,7 +140,7 @@ def _run(folder: Path, port: int, *, demo: bool) -> None:
         Part("web server", WEB, environment, inside(folder, "log") / "web.log"),
     ]
     try:
-        _make_ready(environment, demo=demo and _is_demo())
+        _make_ready(folder, environment, demo=demo and _is_demo())
         for part in parts:
             part.start()
         _await_health(port, parts)
@@ -186,14 +186,25 @@ def _keep_database(server: Server, parts: list[Part]) -> Server:
     return fresh
 
 
-def _make_ready(environment: dict[str, str], *, demo: bool) -> None:
+def _make_ready(folder: Path, environment: dict[str, str], *, demo: bool) -> None:
     """Tables as this version expects them; demonstration data if there is nothing at all."""
     if os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_OWNER_URL"):
         say("DATABASE_OWNER_URL is not set: the tables are taken as they are.")
     else:
         _do([sys.executable, "-m", "dayaq.config.schema"], environment, "preparing the tables")
-    if demo:
+    if demo and not _has_accounts(folder):
+        say("Loading the demonstration: once, about a minute.")
         _do([sys.executable, "-m", "dayaq.config.cli", "demo"], environment, "loading the data")
+
+
+def _has_accounts(folder: Path) -> bool:
+    """Whether anybody could sign in; the demonstration is loaded whole or not at all."""
+    import psycopg
+
+    known = connection_from_folder(folder) or {}
+    with psycopg.connect(os.environ.get("DATABASE_URL") or known["web"]) as connection:
+        found = connection.execute("SELECT EXISTS (SELECT FROM accounts_user)").fetchone()
+    return found == (True,)
 
 
 def _do(command: list[str], environment: dict[str, str], what: str) -> None:
@@ -255,14 +266,15 @@ def _greet(port: int, environment: dict[str, str], *, seconds: float) -> None:
         check=False,
     )
     with suppress(ValueError, KeyError, TypeError):
-        accounts = json.loads(asked.stdout)
-        wide = max(len(account["username"]) for account in accounts)
-        say("Demonstration accounts (fictional; one click on the sign-in page signs in):")
-        for account in accounts:
-            say(
-                f"  {account['username']:<{wide}}  {account['password']}  {account['role']}, "
-                f"{account['body']}"
-            )
+        first: dict[str, dict[str, str]] = {}
+        for account in json.loads(asked.stdout):
+            first.setdefault(account["role"], account)
+        wide = max(len(account["username"]) for account in first.values())
+        say("Demonstration accounts, fictional; the sign-in page signs in with one click:")
+        for role, account in first.items():
+            say(f"  {account['username']:<{wide}}  {role}")
+        password = first["drafter"]["password"]
+        say(f"Password of each: {password}  (all of them: .venv/bin/dayaq demo --accounts)")
 
 
 @contextmanager
