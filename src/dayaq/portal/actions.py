@@ -1,4 +1,4 @@
-"""Keeping and dropping one's own views of lists."""
+"""What a person chooses for themselves: a language, views of lists."""
 
 from django.db import transaction
 
@@ -6,6 +6,11 @@ from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.portal import policies
 from dayaq.portal.models import SavedView
+
+
+def choose_language(language: str, *, by: User) -> None:
+    """The person's pages and e-mails speak this language from now on. A taste, not a record."""
+    User.objects.filter(pk=by.pk).update(language=language)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ These pages have no address in production, and refuse even if they were given on
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
@@ -13,33 +12,12 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.permissions import public
 from dayaq.accounts.models import Appointment, Role, User
-from dayaq.portal.demonstration.people import FEATURED
-
-CAN_TRY = MappingProxyType(
-    {
-        Role.COORDINATOR: _(
-            "Accept or return reports, see who has not reported, build the annual edition."
-        ),
-        Role.DRAFTER: _("Write the reports that your body owes in the open cycle."),
-        Role.APPROVER: _(
-            "Approve what the drafters of your body wrote, or return it with a comment."
-        ),
-        Role.HEAD: _(
-            "See how your body stands; approve reports; "
-            "the coordinating body's head signs the edition."
-        ),
-        Role.VERIFIER: _("Look at the evidence and say what was really carried out."),
-        Role.OVERSIGHT: _("Read everything that was reported, change nothing."),
-        Role.ADMINISTRATOR: _("Keep bodies, names, parameters and accounts, with their history."),
-    }
-)
-"""What a newcomer can try in each role, in the order of the page."""
+from dayaq.portal.demonstration.people import FEATURED, WHAT_TO_TRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +56,7 @@ def _parts(posts: Iterable[Appointment]) -> list[Part]:
     for post in posts:
         by_role.setdefault(post.role, []).append(post)
     parts = []
-    for role, can_try in CAN_TRY.items():
+    for role, can_try in WHAT_TO_TRY.items():
         cast = by_role.get(role, [])
         featured = [post for post in cast if post.user.username in FEATURED] or cast[:1]
         if featured:

@@ -106,7 +106,7 @@ def bodies(words: str) -> list[Hit]:
     """By any name past or present; the name that matched stands beside the present one."""
     key = fold(words)
     hits = []
-    for body in Body.objects.named_like(words).with_names()[: AT_MOST + 1]:
+    for body in Body.objects.named_like(words).prefetch_related("names")[: AT_MOST + 1]:
         former = [n.full for n in body.names.all() if key in fold(f"{n.full} {n.short}")]
         other = next((name for name in former if name != body.name), "")
         detail = "" if key in fold(body.name) else other

@@ -1,0 +1,54 @@
+"""Health: 200 only when the database answers and no migration waits."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from dayaq.portal.views import health
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    health._looked.clear()
+    yield
+    health._looked.clear()
+
+
+def test_all_is_well(client):
+    response = client.get("/healthz")
+
+    assert response.status_code == 200
+    assert response.json()["status"] == "ok"
+    assert response.json()["migrations"] == "applied"
+    assert not response.cookies
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_waiting_migration_is_a_reason(client, monkeypatch):
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_args: ["one"])
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert response.json()["migrations"] == "waiting"
+
+
+def test_a_silent_database_is_a_reason_told_without_details(client, monkeypatch):
+    def refuse(*_args):
+        raise OperationalError("connection to server at 10.0.0.1 failed: password")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert b"password" not in response.content
+
+
+def test_migrations_are_read_once_in_a_few_seconds(client, django_assert_num_queries):
+    client.get("/healthz")
+
+    with django_assert_num_queries(1):
+        client.get("/healthz")
