@@ -3,12 +3,14 @@
 import io
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
@@ -23,6 +25,14 @@ from dayaq.reporting.models import Cycle, Edition, Report
 from dayaq.reporting.models.editions import canonical
 from tests import given
 from tests.reporting import edition_year
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Refusals are quoted in English here; what an edition says has its own language."""
+    with translation.override("en"):
+        yield
+
 
 AT = datetime(2024, 1, 31, 9, tzinfo=UTC)
 LANGUAGES = ["az", "en"]

@@ -10,6 +10,7 @@ from dayaq.reporting.editions.building import LANGUAGES
 
 class Command(BaseCommand):
     help = "Write the shipped templates into the source tree. For developers; safe to repeat."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> str:  # noqa: ARG002
         for language in LANGUAGES:
