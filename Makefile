@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 TRANSLATIONS := $(wildcard src/dayaq/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help run test check format bench install install-dev translations messages lock clean clean-data
+.PHONY: help journeys run test check format bench install install-dev translations messages lock clean clean-data
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ check: install-dev ## style, types, import contracts, templates, translations
 
 format: install-dev ## put code and templates into the house's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint src --quiet --reformat
+
+journeys: install-dev ## walk through the running product in a real browser (needs Chromium)
+	@exec $(BIN)/pytest -o addopts="-p tests.database -p tests.working -ra" tests/journeys
 
 bench: install-dev ## server time of every page with three years of data
 	@exec $(BIN)/python -m tests.bench

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from dayaq.config.connection import connection_from_folder
@@ -50,3 +51,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _quick_passwords() -> None:
     """Hashing that is meant to be slow has its own test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Stories are told in English; what Azerbaijani says has its own tests."""
+    before = settings.LANGUAGE_CODE
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
+    settings.LANGUAGE_CODE = before

@@ -51,6 +51,7 @@ def person(username: str, *, at: Body, role: Role | None, since: date = date(202
         username,
         password="correct horse battery",
         full_name=username.capitalize(),
+        language="en",
         email=f"{username}@example.org",
     )
     if role is not None:

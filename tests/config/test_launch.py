@@ -38,8 +38,9 @@ def free_port() -> int:
 class Installation:
     """A folder from which the product runs, and the processes that run it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, demo: bool = False) -> None:
         self.folder = folder
+        self.load = "demo" if demo else "nothing"
         self.port = free_port()
         self.said = folder.parent / f"{folder.name}.txt"
         self.launcher: subprocess.Popen[bytes] | None = None
@@ -52,7 +53,7 @@ class Installation:
         }
         with self.said.open("ab") as said:
             self.launcher = subprocess.Popen(
-                [sys.executable, "-c", START, str(self.port)],
+                [sys.executable, "-c", START, str(self.port), self.load],
                 env={**kept, "DAYAQ_VAR": str(self.folder), "DAYAQ_POSTGRES": "wheel"},
                 stdout=said,
                 stderr=said,

@@ -199,7 +199,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes this product write to an address of their wish
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    False  # nobody makes this product write to an address of their wish
+)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dayaq: "
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DAYAQ_PROXIES", "1" if IS_PRODUCTION else "0"))

@@ -62,8 +62,7 @@ def on_time(scope: Scope) -> Iterator[Cell]:
     )
     for_each = rows.values_list("measure__clause", "report__status", "handed_in_on", "due_on")
     yield from _by_direction(
-        (clause, status in HANDED_IN and day <= due)
-        for clause, status, day, due in for_each
+        (clause, status in HANDED_IN and day <= due) for clause, status, day, due in for_each
     )
 
 

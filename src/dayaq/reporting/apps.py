@@ -10,7 +10,9 @@ TEXTS = {
     ),
     "invited": (
         _("You are invited to contribute"),
-        _("%(cycle)s is open: you are kindly invited to contribute to %(count)s measures by %(due)s."),
+        _(
+            "%(cycle)s is open: you are kindly invited to contribute to %(count)s measures by %(due)s."
+        ),
     ),
     "courtesy": (
         _("A friendly reminder"),
@@ -38,7 +40,9 @@ TEXTS = {
     ),
     "sent": (
         _("A report waits for your approval"),
-        _("The report about %(clause)s for %(cycle)s waits for your approval; it is due by %(due)s."),
+        _(
+            "The report about %(clause)s for %(cycle)s waits for your approval; it is due by %(due)s."
+        ),
     ),
     "returned": (
         _("A report was returned"),

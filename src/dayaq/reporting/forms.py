@@ -141,7 +141,7 @@ class DocumentForm(forms.Form):
     content: bytes | None = None
 
     def clean_file(self) -> "UploadedFile[Any] | None":
-        file: "UploadedFile[Any] | None" = self.cleaned_data.get("file")
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
         if file is None:
             return None
         self.content = file.read()

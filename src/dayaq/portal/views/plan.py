@@ -38,7 +38,7 @@ def overview(request: UserRequest) -> HttpResponse:
         request,
         "portal/overview.html",
         {
-            "version": version,
+            "stands": version,
             "plan": version.plan,
             "summaries": summaries(rows),
             "cycle": latest,
