@@ -160,7 +160,7 @@ def test_a_page_that_is_not_there_gives_the_nearest(regions, page):
 def test_htmx_gets_the_list_alone_and_a_clean_address(regions):
     response = shown("q=a&kind=&page=1", headers={"HX-Target": "list", "HX-Request": "true"})
 
-    assert response.content.decode().lstrip().startswith("<section")
+    assert response.content.decode().lstrip().startswith('<div id="list"')
     assert response["HX-Push-Url"] == "/regions/?q=a&page=1"
     assert "HX-Target" in response["Vary"]
 
