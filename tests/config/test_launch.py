@@ -18,7 +18,8 @@ from dayaq.config.postgres import Server
 
 WITHIN = 60.0
 START = (
-    "import sys; from dayaq.config.launch import run; sys.exit(run(int(sys.argv[1]), demo=False))"
+    "import sys; from dayaq.config.launch import run; "
+    "sys.exit(run(int(sys.argv[1]), demo=sys.argv[2] == 'demo'))"
 )
 
 
