@@ -48,7 +48,7 @@ class Person:
         return answer.text
 
     def send(self, path: str, **fields: str) -> requests.Response:
-        fields["csrfmiddlewaretoken"] = self.browser.cookies["csrftoken"]
+        fields["csrfmiddlewaretoken"] = str(self.browser.cookies["csrftoken"])
         answer = self.browser.post(self.address + path, data=fields, timeout=30)
         answer.raise_for_status()
         return answer
