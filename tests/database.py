@@ -26,3 +26,8 @@ def owner_url() -> str:
     known = connection_from_folder(VAR)
     assert known is not None
     return known["owner"]
+
+
+(VAR / "static").mkdir(
+    exist_ok=True
+)  # collected files would stand here; the tests serve from the rooms
