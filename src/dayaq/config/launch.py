@@ -135,6 +135,7 @@ def _run(folder: Path, port: int, *, demo: bool) -> None:
     environment.pop("DAYAQ_DB_ROLE", None)
     server = None if os.environ.get("DATABASE_URL") else _embedded(folder)
     settle_what_was_killed(folder)
+    inside(folder, "static")  # looked for by the web server; ours come from the packages
     parts = [
         Part("worker", WORKER, environment, inside(folder, "log") / "worker.log"),
         Part("web server", WEB, environment, inside(folder, "log") / "web.log"),

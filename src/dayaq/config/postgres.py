@@ -5,6 +5,7 @@ Everything lives under a folder (by default `var`): `postgres/<major>` holds the
 ADR 0002 tells why it is made this way.
 """
 
+import atexit
 import fcntl
 import json
 import os
@@ -44,6 +45,14 @@ PAUSE = 0.01  # between two looks at a server that starts or stops
 
 _ours: dict[int, subprocess.Popen[bytes]] = {}
 """Servers that this process started, by pid: ours to bury when they end."""
+
+
+@atexit.register
+def _let_live() -> None:
+    """A server may outlive whoever started it; Python would warn of a forgotten child."""
+    for started in _ours.values():
+        if started.poll() is None:
+            started.returncode = 0
 
 
 def say(sentence: str) -> None:
