@@ -5,6 +5,7 @@ of the database in which everything is committed, for whatever other processes m
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -37,9 +38,14 @@ def _copy(source: str, copy: str) -> None:
     from tests.database import owner_url
 
     with psycopg.connect(owner_url(), autocommit=True) as owner:
-        owner.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy))
-        )
+        # the server's own autovacuum may be in it for a moment; that one the owner cannot end
+        for _attempt in range(20):
+            with suppress(psycopg.errors.InsufficientPrivilege):
+                owner.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy))
+                )
+                break
+            owner.execute("SELECT pg_sleep(0.5)")
         if source:
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             owner.execute(statement.format(sql.Identifier(copy), sql.Identifier(source)))

@@ -125,7 +125,7 @@ def test_a_drafter_reports_without_scripts(visit, press, obligation, amina, brun
         "write",
         report.pk,
         **typed(
-            report, facts="Seminars", **{"money-0-source": "grant", "money-0-amount": "1200,50"}
+            report, facts="Seminars", **{"money-0-source": "grant", "money-0-amount": "1200.50"}
         ),
     )
     report.refresh_from_db()
