@@ -47,6 +47,19 @@ class Permission(StrEnum):
     ACCOUNT_KEEP = "account.keep"
     DEPUTY_APPOINT = "deputy.appoint"
     AUDIT_READ = "audit.read"
+    ACCESS_LOG_READ = "access_log.read"
+    CASE_READ = "case.read"  # the cases one is assigned to
+    CASE_READ_ALL = "case.read_all"  # all cases that one's body may see
+    CASE_OPEN = "case.open"
+    CASE_WRITE = "case.write"
+    CASE_ASSIGN = "case.assign"
+    CASE_SEAL = "case.seal"
+    GRANT_GIVE = "grant.give"
+    GLASS_BREAK = "glass.break"
+    GLASS_REVIEW = "glass.review"
+    PREVIEW_AS = "preview.as"
+    RETENTION_KEEP = "retention.keep"
+    KEY_ROTATE = "key.rotate"
 
 
 _EVERYBODY = frozenset(
@@ -81,12 +94,47 @@ GRANTS = MappingProxyType(
             Permission.EDITION_SIGN,
         },
         Role.VERIFIER: _EVERYBODY | {Permission.REPORT_READ_ALL, Permission.MEASURE_VERIFY},
-        Role.OVERSIGHT: _EVERYBODY | {Permission.REPORT_READ_ALL, Permission.AUDIT_READ},
+        Role.OVERSIGHT: _EVERYBODY
+        | {Permission.REPORT_READ_ALL, Permission.AUDIT_READ, Permission.ACCESS_LOG_READ},
         Role.ADMINISTRATOR: _EVERYBODY
-        | {Permission.DIRECTORY_KEEP, Permission.ACCOUNT_KEEP, Permission.AUDIT_READ},
+        | {
+            Permission.DIRECTORY_KEEP,
+            Permission.ACCOUNT_KEEP,
+            Permission.AUDIT_READ,
+            Permission.KEY_ROTATE,
+        },
+        Role.CASE_WORKER: _EVERYBODY
+        | {
+            Permission.CASE_READ,
+            Permission.CASE_OPEN,
+            Permission.CASE_WRITE,
+            Permission.GRANT_GIVE,
+            Permission.GLASS_BREAK,
+        },
+        Role.CASE_MANAGER: _EVERYBODY
+        | {
+            Permission.CASE_READ,
+            Permission.CASE_READ_ALL,
+            Permission.CASE_OPEN,
+            Permission.CASE_WRITE,
+            Permission.CASE_ASSIGN,
+            Permission.CASE_SEAL,
+            Permission.GRANT_GIVE,
+            Permission.GLASS_BREAK,
+        },
+        Role.DATA_PROTECTION: _EVERYBODY
+        | {
+            Permission.ACCESS_LOG_READ,
+            Permission.GLASS_REVIEW,
+            Permission.PREVIEW_AS,
+            Permission.RETENTION_KEEP,
+        },
     }
 )
-"""Administrators manage accounts and the directory; they read no report and change none."""
+"""Administrators manage accounts, the directory and keys; they read no report and no case.
+
+Oversight and the data protection officer read who saw what; neither ever sees a case.
+"""
 
 
 def holds(

@@ -28,6 +28,9 @@ class Role(models.TextChoices):
     VERIFIER = "verifier", _("Verifier")
     OVERSIGHT = "oversight", _("Oversight")
     ADMINISTRATOR = "administrator", _("Administrator")
+    CASE_MANAGER = "case_manager", _("Case manager")
+    CASE_WORKER = "case_worker", _("Case worker")
+    DATA_PROTECTION = "data_protection", _("Data protection officer")
 
 
 class UserManager(BaseUserManager["User"]):

@@ -73,6 +73,9 @@ WHAT_TO_TRY = {
     Role.VERIFIER: _("Look at the evidence and say what was really carried out."),
     Role.OVERSIGHT: _("Read everything that was reported, change nothing."),
     Role.ADMINISTRATOR: _("Keep bodies, names, parameters and accounts, with their history."),
+    Role.CASE_MANAGER: _("See all cases of your body, assign them, decide with whom to share."),
+    Role.CASE_WORKER: _("Find or open a case, open what you need, write down what was done."),
+    Role.DATA_PROTECTION: _("See who read what and why; review emergency openings; see no case."),
 }
 
 SINGLE_POSTS = (
@@ -82,6 +85,13 @@ SINGLE_POSTS = (
     (Role.OVERSIGHT, "ombudsman"),
     (Role.OVERSIGHT, "parliament"),
     (Role.ADMINISTRATOR, "mia"),
+    (Role.DATA_PROTECTION, "mia"),
+    (Role.CASE_MANAGER, "mia-anti-trafficking"),
+    (Role.CASE_WORKER, "mia-anti-trafficking"),
+    (Role.CASE_MANAGER, "labour"),
+    (Role.CASE_WORKER, "labour"),
+    (Role.CASE_MANAGER, "migration"),
+    (Role.CASE_WORKER, "migration"),
 )
 STAFF = (Role.DRAFTER, Role.APPROVER, Role.HEAD)
 WITHOUT_STAFF = frozenset(
@@ -98,6 +108,11 @@ FEATURED = (
     "oversight.ombudsman",
     "oversight.parliament",
     "administrator.mia",
+    "case_manager.mia-anti-trafficking",
+    "case_worker.mia-anti-trafficking",
+    "case_worker.labour",
+    "case_worker.migration",
+    "data_protection.mia",
     "drafter.family-committee",
     "drafter.migration",
     "drafter.tourism",
