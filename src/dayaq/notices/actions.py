@@ -1,7 +1,7 @@
-"""Telling people something, and their reading it."""
+"""Telling people something, their reading it, and what went out by e-mail."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.notices import policies, texts
-from dayaq.notices.models import Notice
+from dayaq.notices.models import Digest, Notice
 
 
 @transaction.atomic
@@ -49,3 +49,45 @@ def read(notice: Notice, *, by: User, at: datetime) -> Notice:
 def read_all(*, by: User, at: datetime) -> int:
     """The person has read everything that was told until now; how much was new."""
     return Notice.objects.visible_to(by).unread().filter(at__lte=at).update(read_at=at)
+
+
+# --- what the worker does: a step each, seen by every other worker before the next begins ----------
+
+
+@transaction.atomic(durable=True)
+def begin_digest(person: User, *, on: date, told_before: datetime) -> tuple[Digest, list[Notice]]:
+    """Take the person's e-mail of this day upon us, with what it will tell, the oldest first.
+
+    Raises `Digest.DoesNotExist` where nothing is to be mailed, or the day's e-mail is another's.
+    """
+    notices = list(
+        Notice.objects.visible_to(person)
+        .to_be_mailed()
+        .filter(at__lt=told_before)
+        .select_related("to")
+        .order_by("at", "pk")
+    )
+    if not notices:
+        raise Digest.DoesNotExist
+    digest, is_new = Digest.objects.get_or_create(to=person, on=on)
+    if not is_new:
+        raise Digest.DoesNotExist
+    return digest, notices
+
+
+@transaction.atomic(durable=True)
+def end_digest(digest: Digest, notices: Iterable[Notice], *, at: datetime) -> None:
+    """The server took the e-mail: neither it nor its notices are mailed again."""
+    digest.sent_at = at
+    digest.save(update_fields=["sent_at"])
+    mark_mailed(notices, at=at)
+
+
+@transaction.atomic(durable=True)
+def give_back_digest(digest: Digest) -> None:
+    """The server refused the e-mail: the day's digest is still to be sent."""
+    digest.delete()
+
+
+def mark_mailed(notices: Iterable[Notice], *, at: datetime) -> int:
+    return Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=at)

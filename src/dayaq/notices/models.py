@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.notices import texts
@@ -20,7 +21,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at=None)
 
     def to_be_mailed(self) -> Self:
+        """Neither mailed nor read, for a person who may sign in and has an address."""
         return self.filter(mailed_at=None, read_at=None, to__is_active=True).exclude(to__email="")
+
+    def urgent(self) -> Self:
+        return self.filter(code__in=texts.urgent_codes())
 
 
 class Notice(models.Model):
@@ -46,7 +51,12 @@ class Notice(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["to", "key"], name="a_person_is_told_each_thing_once"),
         )
-        indexes = (models.Index(fields=["to", "read_at"], name="notices_unread"),)
+        indexes = (
+            models.Index(fields=["to", "read_at"], name="notices_unread"),
+            models.Index(
+                fields=["code"], condition=Q(mailed_at=None, read_at=None), name="notices_unmailed"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -65,7 +75,8 @@ class Digest(models.Model):
     """The one e-mail that a person gets on a day. Its row is made before it is sent.
 
     So a crash in between can lose an e-mail and can never send two: the notices stay unread in the
-    product, and the next digest counts them. An e-mail that the server refused leaves no row.
+    product, and the next digest counts them. An e-mail that the server refused leaves no row, and
+    is tried again on the same day.
     """
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")

@@ -25,6 +25,8 @@ class Text:
 
     subject: Phrase
     line: Phrase
+    is_urgent: bool = False
+    """Whether it is mailed at once, and not with the next morning's digest."""
 
 
 NEWS = Text(_("News"), _("There is news for you."))
@@ -32,9 +34,13 @@ _known: dict[str, Text] = {}
 KNOWN = MappingProxyType(_known)
 
 
-def register(code: str, subject: Phrase, line: Phrase) -> None:
+def register(code: str, subject: Phrase, line: Phrase, *, is_urgent: bool = False) -> None:
     """Say what a code means. Called from a room's `AppConfig.ready`, with lazy translations."""
-    _known[code] = Text(subject, line)
+    _known[code] = Text(subject, line, is_urgent)
+
+
+def urgent_codes() -> list[str]:
+    return [code for code, text in _known.items() if text.is_urgent]
 
 
 def subject(code: str) -> str:
