@@ -1,6 +1,7 @@
 """Health: 200 only when the database answers and no migration waits."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -52,3 +53,13 @@ def test_migrations_are_read_once_in_a_few_seconds(client, django_assert_num_que
 
     with django_assert_num_queries(1):
         client.get("/healthz")
+
+
+def test_the_command_says_the_same(capsys, monkeypatch):
+    call_command("check_health")
+    assert "in order" in capsys.readouterr().out
+
+    monkeypatch.setattr(health, "RECHECK_AFTER", 0)
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_args: ["one"])
+    with pytest.raises(CommandError, match="Migrations wait"):
+        call_command("check_health")

@@ -4,6 +4,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dayaq.access.permissions import Permission, holds
@@ -56,6 +59,33 @@ def why_not_invite(account: User, user: User) -> "Refusal | None":
         return refusal
     if not account.is_active:
         return _("This account is closed. Reopen it first.")
+    return None
+
+
+def why_not_recover(account: User) -> "Refusal | None":
+    """Whoever works at the machine may; but a closed account is opened again by an administrator."""
+    if not account.is_active:
+        return _("This account is closed. Reopen it first.")
+    return None
+
+
+def why_not_found(*, today: date) -> "Refusal | None":
+    """The first administrator is opened at the machine; the next ones by those who sign in."""
+    can_sign_in = (
+        ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        | Q(user__authenticator__type=Authenticator.Type.WEBAUTHN)
+        | Q(user__socialaccount__isnull=False)
+    )
+    administrators = (
+        Appointment.objects.holding_on(today)
+        .in_roles([Role.ADMINISTRATOR])
+        .filter(can_sign_in, user__is_active=True)
+    )
+    if administrators.exists():
+        return _(
+            "There is an administrator who can sign in, and who opens accounts in the product. "
+            "If nobody can reach them, say so with --recover."
+        )
     return None
 
 

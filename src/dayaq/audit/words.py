@@ -17,6 +17,7 @@ NAMES = MappingProxyType(
         "account.closed": gettext_lazy("Account closed"),
         "account.invited": gettext_lazy("Link for a password made"),
         "account.opened": gettext_lazy("Account opened"),
+        "account.recovered": gettext_lazy("Let back in at the machine"),
         "account.refused": gettext_lazy("Sign-in refused"),
         "account.reopened": gettext_lazy("Account reopened"),
         "account.revised": gettext_lazy("Account changed"),
@@ -141,6 +142,7 @@ NOUNS = MappingProxyType(
 REASONS = MappingProxyType(
     {
         "why": gettext_lazy("Reason"),
+        "operator": gettext_lazy("At the machine"),
         "ways": gettext_lazy("By"),
         "kind_of_factor": gettext_lazy("Second factor"),
         "kinds": gettext_lazy("Second factor"),

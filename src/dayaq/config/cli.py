@@ -52,6 +52,26 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", required=True, metavar="DIR")
     build.set_defaults(command=_edition_build)
 
+    account = commands.add_parser(
+        "account", help="the first administrator, and the way back in"
+    ).add_subparsers(required=True, metavar="ACT")
+    opened = account.add_parser("open", help="open the first administrator; prints a link, once")
+    opened.add_argument("username")
+    opened.add_argument("--administrator-of", required=True, metavar="BODY", help="the body's code")
+    opened.add_argument("--name", default="", help="full name")
+    opened.add_argument("--email", default="", help="office e-mail")
+    opened.add_argument("--lang", choices=("az", "en"), default="az")
+    opened.add_argument(
+        "--recover", action="store_true", help="even where an administrator could sign in"
+    )
+    opened.set_defaults(command=_account_open)
+    back = account.add_parser(
+        "recover", help="let a locked-out person back in; prints a link, once"
+    )
+    back.add_argument("username")
+    back.add_argument("--why", default="", help="the reason, for the record of changes")
+    back.set_defaults(command=_account_recover)
+
     demo = commands.add_parser("demo", help="load the demonstration data into an empty database")
     demo.add_argument(
         "--accounts",
@@ -127,6 +147,25 @@ def _edition_build(arguments: argparse.Namespace) -> int:
         "--out",
         arguments.out,
     )
+
+
+def _account_open(arguments: argparse.Namespace) -> int:
+    _ready()
+    return _call(
+        "open_administrator",
+        f"--of={arguments.administrator_of}",
+        f"--name={arguments.name}",
+        f"--email={arguments.email}",
+        f"--lang={arguments.lang}",
+        *(["--recover"] if arguments.recover else []),
+        "--",
+        arguments.username,
+    )
+
+
+def _account_recover(arguments: argparse.Namespace) -> int:
+    _ready()
+    return _call("recover_account", f"--why={arguments.why}", "--", arguments.username)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def state_of(row: Model) -> str:
     return sha256(repr(values).encode()).hexdigest()[:16]
 
 
-def begin(row: M, did: str, *, by: User, at: datetime, **why: Any) -> M:
+def begin(row: M, did: str, *, by: User | None, at: datetime, **why: Any) -> M:
     """Store a new row, refuse it in sentences where a rule is broken, and record it."""
     refuse_unsound(row)
     row.save()

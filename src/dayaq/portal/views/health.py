@@ -22,14 +22,9 @@ _looked: dict[str, float] = {}
 @public
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """200 when the database answers and no migration waits; else 503 with a sentence."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        are_applied = _migrations_are_applied()
-    except DatabaseError:
-        return _refusal("The database does not answer.", database="unreachable")
-    if not are_applied:
-        return _refusal("Migrations wait to be applied.", database="ok", migrations="waiting")
+    refusal = why_not_well()
+    if refusal is not None:
+        return JsonResponse({"status": "unavailable", **refusal}, status=503)
     return JsonResponse(
         {
             "status": "ok",
@@ -40,8 +35,16 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     )
 
 
-def _refusal(sentence: str, **facts: str) -> JsonResponse:
-    return JsonResponse({"status": "unavailable", "reason": sentence, **facts}, status=503)
+def why_not_well() -> dict[str, str] | None:
+    """The reason, in a sentence, and what each part is like; None where all is well."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if _migrations_are_applied():
+            return None
+    except DatabaseError:
+        return {"reason": "The database does not answer.", "database": "unreachable"}
+    return {"reason": "Migrations wait to be applied.", "database": "ok", "migrations": "waiting"}
 
 
 def _migrations_are_applied() -> bool:
