@@ -4,7 +4,7 @@ This is the only module that sees both what a number means and the rows it comes
 the room goes through `releases`, which cannot reach this one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -15,6 +15,7 @@ from django.apps import apps
 
 from dayaq.evidence.disclosure import INSIDE, Shown, cover, limit
 from dayaq.evidence.indicator import Indicator, Scope, Sensitivity
+from dayaq.plan.models.kinds import ExpectedIndicator
 
 
 @cache
@@ -37,6 +38,11 @@ def indicators() -> Mapping[str, Indicator]:
 
 def _order(indicator: Indicator) -> tuple[list[int], str]:
     return [int(part) for part in indicator.clauses[0].split(".")], indicator.code
+
+
+def to_come(expected: Iterable[ExpectedIndicator]) -> list[ExpectedIndicator]:
+    """Those of a measure's expected indicators that no room computes yet."""
+    return [one for one in expected if one.code not in indicators()]
 
 
 def count(indicator: Indicator, scope: Scope) -> list[Shown]:

@@ -89,7 +89,11 @@ class Indicator:
     """
 
     code: str
-    """Lower case, begins with its clause: `4.9.1-on-time`. Never renamed."""
+    """Lower case, begins with its clause: `4.9.1-on-time`. Never renamed.
+
+    Named beside the measure's expected indicator (`plan/data/measure_kinds.json`), it is no longer
+    shown as one to come.
+    """
 
     clauses: tuple[str, ...]
     title: Phrase

@@ -15,6 +15,8 @@ from dayaq.directory.models import Body
 from dayaq.evidence.compile import count, indicators
 from dayaq.evidence.indicator import Indicator, Scope
 from dayaq.evidence.models import Release
+from dayaq.evidence.tables import IndicatorFilters, IndicatorTable, indicator_rows
+from dayaq.kernel.lists import show_list
 from dayaq.kernel.periods import Period
 
 
@@ -46,7 +48,20 @@ class ScopeForm(forms.Form):
 @require_safe
 @needs(Permission.INDICATOR_READ)
 def all_indicators(request: UserRequest) -> HttpResponse:
-    return render(request, "evidence/indicators.html", {"indicators": indicators().values()})
+    return show_list(
+        request,
+        rows=indicator_rows(),
+        table=IndicatorTable,
+        filters=IndicatorFilters,
+        title=_("Indicators"),
+        name="indicators",
+        context={
+            "lead": _(
+                "Numbers that are counted from records; nobody types them in. Those to come will "
+                "be counted as soon as their records are kept here."
+            )
+        },
+    )
 
 
 @require_safe

@@ -30,10 +30,14 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class ExpectedIndicator:
-    """An indicator that a room will compute for a measure; until then it is only announced."""
+    """An indicator by which a measure is to be judged: computed by the room that names this code.
+
+    Without a code, or while no room computes it, it is only announced.
+    """
 
     az: str
     en: str
+    code: str = ""
 
     def __str__(self) -> str:
         return self.en if get_language() == "en" else self.az
@@ -52,8 +56,18 @@ _NOTHING = MeasureKind((), (), ())
 
 
 def kind_of(plan_code: str, clause: str) -> MeasureKind:
-    """What is known about the measure of that clause in the plan with that code."""
+    """What is known about the measure of that clause in the plan with that code, as `2020-2024`."""
     return _shipped().get((plan_code, clause), _NOTHING)
+
+
+def expected_in(plan_code: str) -> list[tuple[str, ExpectedIndicator]]:
+    """Every indicator expected in that plan with its measure's clause, in the order of the plan."""
+    return [
+        (clause, indicator)
+        for (code, clause), kind in _shipped().items()
+        if code == plan_code
+        for indicator in kind.indicators
+    ]
 
 
 @cache
@@ -64,7 +78,7 @@ def _shipped() -> MappingProxyType[tuple[str, str], MeasureKind]:
             (content["plan"], row["clause"]): MeasureKind(
                 tuple(Kind(kind) for kind in row["kinds"]),
                 tuple(row["registers"]),
-                tuple(ExpectedIndicator(i["az"], i["en"]) for i in row["indicators"]),
+                tuple(ExpectedIndicator(**one) for one in row["indicators"]),
             )
             for row in content["measures"]
         }

@@ -83,7 +83,9 @@ class Nation:
         version = planning.confirm(reading, by=coordinator, at=at)
         say("The decree is read in and confirmed.")
         kinds = {
-            measure.clause: [kind.value for kind in kind_of("2173", measure.clause).kinds]
+            measure.clause: [
+                kind.value for kind in kind_of(version.plan.code, measure.clause).kinds
+            ]
             for measure in Measure.objects.of(version)
         }
         nation = cls(at, say, accounts, version, Storyteller(kinds))

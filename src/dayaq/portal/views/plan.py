@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.audit.models import Entry
-from dayaq.evidence.releases import for_report
+from dayaq.evidence.compile import indicators, to_come
+from dayaq.evidence.indicator import Indicator
+from dayaq.evidence.releases import Figure, for_report
 from dayaq.kernel.lists import show_list
 from dayaq.kernel.periods import Period
 from dayaq.plan.models import Direction, Measure, Party, PlanVersion
@@ -106,7 +108,7 @@ def _measure(request: UserRequest, version: PlanVersion, measure: Measure) -> Ht
     standings = of_measures(version, cycles, on=today, user=request.user, measures=[measure])
     parties = _parties(measure)
     latest = cycles[-1] if cycles else None
-    kinds = kind_of(version.act.number, measure.clause)
+    kinds = kind_of(version.plan.code, measure.clause)
     return render(
         request,
         "portal/measure.html",
@@ -124,14 +126,21 @@ def _measure(request: UserRequest, version: PlanVersion, measure: Measure) -> Ht
             "obligations": _obligations(measure, request.user),
             "freshness": freshness([measure], on=today).get(measure.pk),
             "findings": _findings(measure, request.user),
-            "figures": for_report(
-                measure.clause, latest.period if latest else Period.of_year(today.year), None
-            ),
-            "expected": kinds.indicators,
-            "rooms": kinds.rooms,
+            "computed": _computed(measure, latest.period if latest else Period.of_year(today.year)),
+            "expected": to_come(kinds.indicators),
             "history": Entry.objects.about(measure).select_related("by")[:10],
         },
     )
+
+
+def _computed(measure: Measure, period: Period) -> list[tuple[Indicator, Figure | None]]:
+    """The measure's indicators, each with the number that was frozen for the period, if one was."""
+    frozen = {f.indicator: f for f in for_report(measure.clause, period, None) if f.is_whole}
+    return [
+        (one, frozen.get(one.code))
+        for one in indicators().values()
+        if measure.clause in one.clauses
+    ]
 
 
 def _parties(measure: Measure) -> list[Party]:
