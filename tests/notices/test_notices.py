@@ -89,3 +89,60 @@ def test_all_are_read_at_once(rena, client):
     client.post(reverse("notices:read_all"))
 
     assert not Notice.objects.visible_to(rena).unread().exists()
+
+
+@pytest.fixture
+def three(rena, client):
+    """Rena has read one notice of three."""
+    tell(rena)
+    texts.register("tests.came", "Arrived", "Something came about %(clause)s.")
+    for clause in ("4.9.1", "4.2.1"):
+        actions.tell([rena], "tests.came", key=clause, url="/", at=now(), clause=clause)
+    actions.read(Notice.objects.get(key="4.9.1"), by=rena, at=now())
+    client.force_login(rena)
+    return client
+
+
+def told(client, **asked) -> set[str]:
+    """The keys of the notices that the list shows."""
+    page = client.get(reverse("notices:list"), asked)
+    return {record.key for record in page.context["table"].page.object_list.data}
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ({}, {"due:1", "4.9.1", "4.2.1"}),
+        ({"state": "unread"}, {"due:1", "4.2.1"}),
+        ({"state": "read"}, {"4.9.1"}),
+        ({"q": "ARRIVED"}, {"4.9.1", "4.2.1"}),
+        ({"q": "came 4.9.1"}, {"4.9.1"}),
+        ({"q": "due 4.1.1"}, {"due:1"}),
+        ({"q": "arrived", "state": "unread"}, {"4.2.1"}),
+        ({"q": "clause"}, set()),  # the name of a gap is no word that anybody reads
+        ({"q": "nothing of this"}, set()),
+    ],
+)
+def test_search_and_filter_narrow_the_list(three, asked, keys):
+    assert told(three, **asked) == keys
+
+
+def test_the_unread_stand_first(three):
+    page = three.get(reverse("notices:list"))
+
+    states = [record.read_at is None for record in page.context["table"].page.object_list.data]
+    assert states == [True, True, False]
+
+
+def test_the_list_is_exported_as_it_is_seen(three):
+    answer = three.get(reverse("notices:list"), {"q": "arrived", "export": "csv"})
+
+    text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert "Something came about 4.9.1." in text.decode("utf-8-sig")
+    assert "is due" not in text.decode("utf-8-sig")
+
+
+def test_nobodys_list_shows_what_another_was_told(three, samir, client):
+    client.force_login(samir)
+
+    assert told(client) == set()

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from dayaq.access.permissions import Permission, holds
 from dayaq.accounts.models import Role
 from dayaq.directory.models import Body, BodyName
 from dayaq.portal import navigation
@@ -31,6 +32,18 @@ def bruno():
 
 
 # --- the frame ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_record_of_changes_is_in_the_menu_of_whoever_may_read_it(client, role):
+    someone = given.person("chloe", at=given.body("labour"), role=role)
+    client.force_login(someone)
+
+    address = reverse("administration:audit")
+    is_shown = f'href="{address}"' in client.get("/").text
+
+    assert is_shown is holds(someone, Permission.AUDIT_READ)
+    assert client.get(address).status_code == (200 if is_shown else 403)
 
 
 def test_the_frame_says_who_is_signed_in_for_which_body_in_which_role(client, amina):

@@ -7,10 +7,21 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.kernel.text import Fold, fold
 from dayaq.notices import texts
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
+
+
+class _Values(models.Func):
+    """What a JSON object holds, without the names under which it does, as one text."""
+
+    template = (
+        "jsonb_path_query_array(%(expressions)s, "
+        """'strict $.** ? (@.type() == "string" || @.type() == "number")')::text"""
+    )
+    output_field = models.TextField()
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -19,6 +30,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def found(self, words: str) -> Self:
+        """Notices that say every one of the words, in their sentence or in what fills it."""
+        rows = self.annotate(told=Fold(_Values("params")))
+        for word in words.split():
+            rows = rows.filter(Q(code__in=texts.codes_saying(word)) | Q(told__contains=fold(word)))
+        return rows
 
     def to_be_mailed(self) -> Self:
         """Neither mailed nor read, for a person who may sign in and has an address."""

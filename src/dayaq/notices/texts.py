@@ -4,6 +4,7 @@ Texts are neutral: they go into e-mails and onto screens that others can see. Th
 number, a date; never a person, a case, or what the product is about.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from dayaq.kernel.text import fold
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,6 +33,7 @@ class Text:
 
 
 NEWS = Text(_("News"), _("There is news for you."))
+_GAP = re.compile(r"%\(\w+\)s")
 _known: dict[str, Text] = {}
 KNOWN = MappingProxyType(_known)
 
@@ -41,6 +45,16 @@ def register(code: str, subject: Phrase, line: Phrase, *, is_urgent: bool = Fals
 
 def urgent_codes() -> list[str]:
     return [code for code, text in _known.items() if text.is_urgent]
+
+
+def codes_saying(word: str) -> list[str]:
+    """Codes whose text has the word, in the language of the moment, whatever the spelling."""
+    wanted = fold(word)
+    return [
+        code
+        for code, text in _known.items()
+        if wanted in fold(str(text.subject)) or wanted in fold(_GAP.sub(" ", str(text.line)))
+    ]
 
 
 def subject(code: str) -> str:

@@ -1,28 +1,37 @@
 """One's own notices: read one, read all."""
 
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.permissions import UserRequest, signed_in
+from dayaq.kernel.lists import show_list
 from dayaq.notices import actions
 from dayaq.notices.models import Notice
-
-PER_PAGE = 30
+from dayaq.notices.tables import NoticeFilters, Notices
 
 
 @require_safe
 @signed_in
 def mine(request: UserRequest) -> HttpResponse:
-    rows = Notice.objects.visible_to(request.user).order_by(
-        F("read_at").desc(nulls_first=True), "-at", "-pk"
+    own = Notice.objects.visible_to(request.user)
+    return show_list(
+        request,
+        rows=own.order_by(F("read_at").desc(nulls_first=True), "-at", "-pk"),
+        table=Notices,
+        filters=NoticeFilters,
+        title=_("Notices"),
+        name="notices",
+        template="notices/list.html",
+        context={
+            "lead": _("What happened that concerns you, the unread first."),
+            "empty": _("There is nothing new for you."),
+            "has_unread": own.unread().exists(),
+        },
     )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    unread_here = any(notice.read_at is None for notice in page)
-    return render(request, "notices/list.html", {"page": page, "has_unread": unread_here})
 
 
 @require_POST
