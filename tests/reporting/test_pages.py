@@ -1,13 +1,17 @@
 """The pages of reporting: they open for whom they should, work without scripts, and stay quick."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dayaq.notices.models import Notice
 from dayaq.reporting import actions
 from dayaq.reporting.models import Report
+from dayaq.reporting.policies.cycles import why_not_remind
 from dayaq.reporting.states import Declared, ReportStatus
 
 MOST_QUERIES = 12
@@ -243,6 +247,66 @@ def test_the_matrix_shows_who_is_missing_and_leaves_as_a_file(visit, cycle, brou
     own = visit(amina, "matrix").content.decode()
     assert "cell-link" in own
     assert own.count("cell-link") < everything.count("cell-link")
+
+
+def reminders_in(page) -> set[int]:
+    """The obligations about which the page reminds."""
+    return {int(pk) for pk in re.findall(r'formaction="[^"]*/(\d+)/remind/"', page.text)}
+
+
+def test_the_matrix_reminds_exactly_where_the_rule_allows(visit, cycle, brought, cora, vera, omar):
+    brought(ReportStatus.SUBMITTED)
+    allowed = {
+        o.pk
+        for o in cycle.obligations.select_related("cycle", "report")
+        if why_not_remind(o, cora) is None
+    }
+
+    assert reminders_in(visit(cora, "matrix")) == allowed
+    assert len(allowed) < cycle.obligations.count()
+    for other in (vera, omar):
+        assert reminders_in(visit(other, "matrix")) == set()
+
+
+def test_a_body_is_reminded_from_its_cell_and_the_cell_says_so(
+    press, visit, obligation, amina, cora
+):
+    here = f"{reverse('reporting:matrix')}?show=missing"
+    back = f"{here}#cell-{obligation.pk}"
+
+    assert press(cora, "remind", obligation.pk, back=back).url == back
+
+    assert Notice.objects.visible_to(amina).filter(code="reporting.reminded").count() == 1
+    page = visit(cora, "matrix", show="missing")
+    assert obligation.pk not in reminders_in(page)
+    assert page.text.count("Reminded today") == 2  # in the table, and in the list of narrow screens
+
+
+def test_with_scripts_the_cell_alone_is_swapped(client, obligation, amina, cora):
+    client.force_login(cora)
+    target = f"remind-cell-{obligation.pk}"
+    address = reverse("reporting:remind", args=[obligation.pk])
+
+    answer = client.post(address, headers={"HX-Request": "true", "HX-Target": target})
+
+    assert answer.text.lstrip().startswith("<span")
+    assert f'id="{target}"' in answer.text
+    assert "Reminded today" in answer.text
+    assert "<button" not in answer.text
+
+
+def test_a_body_where_nobody_would_hear_it_is_not_reminded(client, cycle, cora):
+    unheard = cycle.obligations.filter(body__appointments=None, binding="required").first()
+    client.force_login(cora)
+    address = reverse("reporting:remind", args=[unheard.pk])
+
+    answer = client.post(
+        address, headers={"HX-Request": "true", "HX-Target": f"remind-item-{unheard.pk}"}
+    )
+
+    assert "nobody to remind" in answer.text
+    assert "is-reminded" not in answer.text
+    assert not unheard.reminders.exists()
 
 
 def test_the_coordinator_grants_more_time(press, visit, obligation, amina, cora):

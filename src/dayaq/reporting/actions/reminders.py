@@ -18,7 +18,7 @@ from dayaq.kernel.periods import working_days_after
 from dayaq.notices.actions import tell
 from dayaq.reporting.models import Cycle, Obligation, Reminder
 from dayaq.reporting.models.recipients import everybody, people_at, people_by_role
-from dayaq.reporting.policies.cycles import why_not_remind
+from dayaq.reporting.policies.cycles import why_not_reach, why_not_remind
 from dayaq.reporting.states import Act, Binding, ReportStatus
 
 if TYPE_CHECKING:
@@ -119,7 +119,10 @@ _MOVES = [Act.SENT, Act.RETURNED]
 
 @transaction.atomic
 def remind_by_hand(obligation: Obligation, *, by: "User", at: datetime) -> bool:
-    """The coordinator reminds a body of one report; once a day. False where that was done today."""
+    """The coordinator reminds a body of one report; once a day. False where that was done today.
+
+    Raises `Denied` also where nobody would hear it.
+    """
     obligation = (
         Obligation.objects.select_for_update(of=("self",))
         .select_related("cycle", "measure", "report")
@@ -127,14 +130,18 @@ def remind_by_hand(obligation: Obligation, *, by: "User", at: datetime) -> bool:
     )
     require(why_not_remind(obligation, by))
 
-    step = f"hand {localdate(at):%Y%m%d}"
+    day = localdate(at)
+    found = people_at([obligation.body_id], Role.DRAFTER, Role.APPROVER, on=day)
+    people = found.get(obligation.body_id, [])
+    require(why_not_reach(people))
+
+    step = Reminder.hand_step(day)
     _taken, is_new = Reminder.objects.get_or_create(
         obligation=obligation, step=step, defaults={"at": at}
     )
     if is_new:
-        people = people_at([obligation.body_id], Role.DRAFTER, Role.APPROVER, on=localdate(at))
         tell(
-            people.get(obligation.body_id, []),
+            people,
             "reporting.reminded",
             key=f"obligation:{obligation.pk}:{step}",
             url=reverse("reporting:obligation", args=[obligation.pk]),

@@ -228,12 +228,19 @@ class Extension(models.Model):
         return f"{self.obligation} → {self.until}"
 
 
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def by_hand(self, *, on: date) -> Self:
+        return self.filter(step=Reminder.hand_step(on))
+
+
 class Reminder(models.Model):
     """A step of the reminder ladder that was taken for an obligation, so that it is taken once."""
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="reminders")
     step = models.CharField(max_length=30)
     at = models.DateTimeField()
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reminder")
@@ -245,3 +252,8 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.obligation}: {self.step}"
+
+    @staticmethod
+    def hand_step(day: date) -> str:
+        """The step of reminding by hand: once a day."""
+        return f"hand {day:%Y%m%d}"

@@ -1,5 +1,6 @@
 """May this person plan, open, close or reopen a cycle, or move a due day?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -84,16 +85,25 @@ def why_not_refresh(cycle: Cycle, user: "User") -> "Refusal | None":
     return why_not_keep_cycles(user) or why_not_change_within(cycle)
 
 
+def why_not_remind_in(cycle: Cycle, user: "User") -> "Refusal | None":
+    """The coordinator may remind by hand while the cycle is open."""
+    return why_not_keep_cycles(user) or why_not_change_within(cycle)
+
+
 def why_not_remind(obligation: Obligation, user: "User") -> "Refusal | None":
-    """The coordinator may remind by hand: executors only, and only of what is still owed."""
-    if refusal := why_not_keep_cycles(user):
-        return refusal
-    if refusal := why_not_change_within(obligation.cycle):
+    """Executors only, and only of what is still owed."""
+    if refusal := why_not_remind_in(obligation.cycle, user):
         return refusal
     if not obligation.is_required:
         return _("A recommended body is invited, not chased.")
     if obligation.is_reported:
         return _("This report has already been submitted.")
+    return None
+
+
+def why_not_reach(people: Sequence["User"]) -> "Refusal | None":
+    if not people:
+        return _("Nobody drafts or approves at this body yet: there is nobody to remind.")
     return None
 
 

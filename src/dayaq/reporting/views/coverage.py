@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, needs
+from dayaq.accounts.models import User
 from dayaq.directory.models import Body
 from dayaq.kernel.exports import csv_file, xlsx_file
 from dayaq.plan.models import Measure
 from dayaq.reporting.forms import MatrixForm
-from dayaq.reporting.models import Cycle
+from dayaq.reporting.models import Cycle, Reminder
 from dayaq.reporting.models.standing import Coverage, Word, coverage
-from dayaq.reporting.states import CycleStatus, ReportStatus, Schedule
+from dayaq.reporting.policies.cycles import why_not_remind_in
+from dayaq.reporting.states import HANDED_IN, Binding, CycleStatus, ReportStatus, Schedule
 from dayaq.reporting.templatetags.reporting_signs import SIGNS
 
 MISSING = frozenset(
@@ -36,8 +38,16 @@ class Row:
     """A measure and its cells: every column, and the filled ones alone for narrow screens."""
 
     measure: Measure
+    bodies: list[Body]
     cells: list[Word | None]
-    filled: list[tuple[Body, Word]]
+
+    @property
+    def across(self) -> list[tuple[Body, Word | None]]:
+        return list(zip(self.bodies, self.cells, strict=True))
+
+    @property
+    def filled(self) -> list[tuple[Body, Word]]:
+        return [(body, word) for body, word in self.across if word is not None]
 
 
 @require_safe
@@ -66,8 +76,29 @@ def matrix(request: UserRequest) -> HttpResponse:
         "rows": rows,
         "signs": list(SIGNS.items()),
         "address": address.urlencode(),
+        "here": request.get_full_path(),
+        **_reminding(cycle, rows, request.user),
     }
     return render(request, "reporting/matrix.html", context)
+
+
+def _reminding(cycle: Cycle, rows: list[Row], user: User) -> dict[str, frozenset[int]]:
+    """Of which obligations the person may remind from here, and of which that was done today."""
+    if why_not_remind_in(cycle, user) is not None:
+        return {"remindable": frozenset(), "reminded": frozenset()}
+    words = [word for row in rows for _body, word in row.filled]
+    return {
+        "remindable": frozenset(
+            w.obligation_id
+            for w in words
+            if w.binding == Binding.REQUIRED and w.status not in HANDED_IN
+        ),
+        "reminded": frozenset(
+            Reminder.objects.by_hand(on=localdate())
+            .filter(obligation__cycle=cycle)
+            .values_list("obligation", flat=True)
+        ),
+    }
 
 
 def _chosen(cycles: list[Cycle], pk: str) -> Cycle | None:
@@ -121,9 +152,8 @@ def _narrowed(
     rows = []
     for measure in whole.measures:
         cells = [found[measure.pk][n] for n in kept] if measure.pk in found else []
-        filled = [(b, w) for b, w in zip(shown, cells, strict=False) if w is not None]
-        if filled:
-            rows.append(Row(measure, cells, filled))
+        if any(cell is not None for cell in cells):
+            rows.append(Row(measure, shown, cells))
     return shown, rows
 
 

@@ -1,8 +1,10 @@
 """The list of obligations, and reminding of one by hand."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -41,10 +43,17 @@ def index(request: UserRequest) -> HttpResponse:
 @needs(Permission.CYCLE_KEEP)
 def remind(request: UserRequest, pk: int) -> HttpResponse:
     obligation = get_object_or_404(Obligation.objects.visible_to(request.user), pk=pk)
+    refusal = ""
     try:
         is_new = actions.remind_by_hand(obligation, by=request.user, at=now())
-    except Denied as refusal:
-        messages.error(request, str(refusal))
+    except Denied as denied:
+        refusal = str(denied)
+    place = re.fullmatch(r"remind-(cell|item)-\d+", request.headers.get("HX-Target", ""))
+    if place:
+        context = {"pk": pk, "place": place[1], "is_reminded": not refusal, "is_fresh": True}
+        return render(request, "reporting/_remind.html", {**context, "refusal": refusal})
+    if refusal:
+        messages.error(request, refusal)
     else:
         messages.success(
             request,
