@@ -1,39 +1,82 @@
-"""The append-only record: who did what to what, when."""
+"""The append-only record: who did what to what, when, for which body and what for."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from dayaq.directory.models import Body
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
+Subject = models.Model | type[models.Model]
+
+
+class Decision(models.TextChoices):
+    ALLOWED = "allow", _("Allowed")
+    REFUSED = "deny", _("Refused")
+
+
+def about(*subjects: models.Model) -> Q:
+    """Entries about any of these things, whether a number or a uuid tells them apart."""
+    found = Q(pk__in=[])
+    for subject in subjects:
+        kind, key = subject._meta.label_lower, subject.pk
+        found |= (
+            Q(kind=kind, subject_id=key)
+            if isinstance(key, int)
+            else Q(kind=kind, subject_key=str(key))
+        )
+    return found
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def about(self, subject: models.Model) -> Self:
-        """The history of one thing, newest first."""
-        return self.filter(kind=subject._meta.label_lower, subject_id=subject.pk).order_by(
-            "-at", "-pk"
-        )
+    def about(self, *subjects: models.Model) -> Self:
+        """The history of these things, newest first."""
+        return self.filter(about(*subjects)).order_by("-at", "-pk")
+
+    def of_case(self, case: "models.Model | UUID") -> Self:
+        """All that was done or asked in a case, newest first: its access log, by one index."""
+        return self.filter(case_key=getattr(case, "pk", case)).order_by("-at", "-pk")
 
 
 class Entry(models.Model):
-    """One thing that was done. The database refuses to change or remove it, whoever asks.
+    """One thing that was done or refused. The database lets nobody change or remove it.
 
-    Details hold what changed and why; never what a confidential record says.
+    Details hold what changed and why; never what a confidential record says. A case is named by its
+    reference, which says nothing of when, where or who. The database itself gives the number, the
+    name of who asks (where the connection carries a signed context) and the hash of the row.
     """
 
     did = models.CharField(_("what"), max_length=80)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
     )
+    actor = models.CharField(max_length=100, default="", editable=False)
+    """Who asked as the database knows it, `user:17` or `house:retention`; empty if it was not told."""
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, related_name="+", verbose_name=_("for which body")
+    )
     at = models.DateTimeField(_("when"))
     kind = models.CharField(max_length=80)
-    subject_id = models.BigIntegerField()
+    subject_id = models.BigIntegerField(default=0)
+    subject_key = models.CharField(max_length=80, default="")
     subject = models.CharField(_("about"), max_length=300)
+    case_key = models.UUIDField(null=True)
+    """The case that this belongs to: a neutral link, without a foreign key to a room above."""
+    case_reference = models.CharField(_("case"), max_length=40, default="")
+    purpose = models.CharField(_("purpose"), max_length=300, default="")
+    decision = models.CharField(
+        _("decision"), max_length=5, choices=Decision, default=Decision.ALLOWED
+    )
     details = models.JSONField(default=dict)
+    leaf = models.BinaryField(default=b"", editable=False)
+    """SHA-256 of the row as `audit.proof` writes it out; made by the database, never by a writer."""
 
     objects = EntryQuerySet.as_manager()
 
@@ -42,6 +85,15 @@ class Entry(models.Model):
         ordering = ("-at", "-pk")
         indexes = (
             models.Index(fields=["kind", "subject_id"], name="audit_by_subject"),
+            models.Index(
+                fields=["kind", "subject_key"], name="audit_by_key", condition=~Q(subject_key="")
+            ),
+            models.Index(
+                fields=["case_key", "-at"],
+                name="audit_by_case",
+                condition=Q(case_key__isnull=False),
+            ),
+            models.Index(fields=["did", "at"], name="audit_by_code"),
             models.Index(fields=["at"], name="audit_by_moment"),
         )
 
@@ -49,26 +101,73 @@ class Entry(models.Model):
         return f"{self.did} {self.subject}"
 
 
-def record(
+def entry(
     did: str,
-    subject: models.Model | type[models.Model],
+    subject: Subject,
     *,
     by: "User | None",
     at: datetime,
+    case: models.Model | None = None,
+    for_body: Body | None = None,
+    purpose: str = "",
+    decision: Decision = Decision.ALLOWED,
+    details: dict[str, Any] | None = None,
+) -> Entry:
+    """An entry that is not yet written. Without `for_body`: the only body the person acts for."""
+    key = subject.pk if isinstance(subject, models.Model) else 0
+    return Entry(
+        did=did,
+        by=by,
+        body_id=for_body.pk if for_body else _only_body_of(by),
+        at=at,
+        kind=subject._meta.label_lower,
+        subject_id=key if isinstance(key, int) else 0,
+        subject_key="" if isinstance(key, int) else str(key),
+        subject=str(subject)[:300] if isinstance(subject, models.Model) else "",
+        case_key=case.pk if case else None,
+        case_reference=str(case)[:40] if case else "",
+        purpose=str(purpose)[:300],
+        decision=decision,
+        details=details or {},
+    )
+
+
+def record(
+    did: str,
+    subject: Subject,
+    *,
+    by: "User | None",
+    at: datetime,
+    case: models.Model | None = None,
+    for_body: Body | None = None,
+    purpose: str = "",
+    decision: Decision = Decision.ALLOWED,
     **details: Any,
 ) -> Entry:
     """Write down what was done, in the same transaction as the change itself.
 
     `did` is noun.past-participle and is never renamed; `by` is None only for the system itself. A
-    class as the subject stands for one of these of which nothing more is known or may be kept.
+    class as the subject stands for one of these of which nothing more is known or may be kept. A
+    subject or case is written with its `str`, which for a confidential one is a bare reference.
     """
-    is_known = isinstance(subject, models.Model)
-    return Entry.objects.create(
-        did=did,
+    written = entry(
+        did,
+        subject,
         by=by,
         at=at,
-        kind=subject._meta.label_lower,
-        subject_id=subject.pk if is_known else 0,
-        subject=str(subject)[:300] if is_known else "",
+        case=case,
+        for_body=for_body,
+        purpose=purpose,
+        decision=decision,
         details=details,
     )
+    written.save(force_insert=True)
+    return written
+
+
+def _only_body_of(user: "User | None") -> int | None:
+    """Where somebody acts for several bodies, only the caller knows for which one this was."""
+    if user is None or user.pk is None:
+        return None
+    bodies = {post.body_id for post in user.posts}
+    return bodies.pop() if len(bodies) == 1 else None

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from dayaq.accounts.adapter import AccountAdapter
 from dayaq.accounts.models import User
 from dayaq.audit.models import record
+from dayaq.audit.refusals import record_refusal
 
 
 class RecordedAccountAdapter(AccountAdapter):
@@ -33,7 +34,7 @@ class RecordedAccountAdapter(AccountAdapter):
             record("account.signed_out", user, by=user, at=now())
 
     def sign_in_refused(self, user: User | None, why: str) -> None:
-        record("account.refused", user or User, by=None, at=now(), why=why)
+        record_refusal("account.refused", user or User, by=None, at=now(), why=why)
 
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
@@ -44,6 +45,6 @@ class RecordedAccountAdapter(AccountAdapter):
 
 def note_authenticator(did: str, **event: Any) -> None:
     """Allauth says that a second factor was added, removed, renewed or refused."""
-    record(
-        did, event["user"], by=event["user"], at=now(), kind_of_factor=event["authenticator"].type
-    )
+    user, factor = event["user"], event["authenticator"].type
+    note = record_refusal if did.endswith(".refused") else record
+    note(did, user, by=user, at=now(), kind_of_factor=factor)

@@ -26,6 +26,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job as Queued
 
 from dayaq.access.refusal import Denied
+from dayaq.audit.refusals import refusals_kept
 from dayaq.jobs import actions
 from dayaq.jobs.models import Job, Status
 
@@ -129,7 +130,8 @@ def perform(pk: int, *, is_going_away: Callable[[], bool] = lambda: False) -> No
 def _carry_out(progress: Progress) -> None:
     job = progress.job
     try:
-        TASKS[job.task](progress, **job.args)
+        with refusals_kept():
+            TASKS[job.task](progress, **job.args)
     except actions.Superseded:
         log.warning("job %s: another worker has taken it over", job.pk)
         return

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from dayaq.audit.models import Entry
 from dayaq.audit.words import changes, remarks, said
@@ -22,12 +22,7 @@ def history(*rows: Model | list[Model] | None) -> dict[str, Any]:
         for thing in (row if isinstance(row, list) else [row])
         if thing is not None
     ]
-    about = Q(pk__in=[])
-    for thing in things:
-        about |= Q(kind=thing._meta.label_lower, subject_id=thing.pk)
-    found = list(
-        Entry.objects.filter(about).select_related("by").order_by("-at", "-pk")[: SHOWN + 1]
-    )
+    found = list(Entry.objects.about(*things).select_related("by")[: SHOWN + 1])
     return {
         "entries": [
             {
