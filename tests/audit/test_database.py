@@ -97,7 +97,7 @@ def test_a_case_names_itself_by_its_reference(things):
 
 
 def test_a_change_that_is_rolled_back_leaves_no_word(things):
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:  # noqa: PT012 - all of it is one transaction
         things.execute("GRANT INSERT ON vault_thing TO dayaq_web")
         cursor.execute("INSERT INTO vault_thing VALUES (gen_random_uuid(), NULL, 'a', NULL, NULL)")
         cursor.execute("INSERT INTO vault_thing VALUES (gen_random_uuid(), NULL, NULL, NULL, NULL)")

@@ -64,6 +64,7 @@ NAMES = MappingProxyType(
         "lead.confirmed": gettext_lazy("Lead executor confirmed"),
         "lineage.linked": gettext_lazy("Measures linked"),
         "lineage.unlinked": gettext_lazy("Link between measures removed"),
+        "list.exported": gettext_lazy("List exported"),
         "measure.verified": gettext_lazy("Measure verified"),
         "name.added": gettext_lazy("Name added"),
         "name.confirmed": gettext_lazy("Name confirmed"),
@@ -71,6 +72,7 @@ NAMES = MappingProxyType(
         "name.ended": gettext_lazy("Name ended"),
         "name.revised": gettext_lazy("Name changed"),
         "obligation.reminded": gettext_lazy("Reminder sent"),
+        "page.refused": gettext_lazy("Page refused"),
         "password.changed": gettext_lazy("Password changed"),
         "plan.version_confirmed": gettext_lazy("Version of the plan confirmed"),
         "reading.accepted": gettext_lazy("Reading accepted"),
@@ -89,11 +91,16 @@ NAMES = MappingProxyType(
         "region.doubted": gettext_lazy("Confirmation of a region withdrawn"),
         "region.revised": gettext_lazy("Region changed"),
         "report.saved": gettext_lazy("Report saved"),
+        "row.added": gettext_lazy("Protected row added"),
+        "row.changed": gettext_lazy("Protected row changed"),
+        "row.removed": gettext_lazy("Protected row removed"),
         "second_factor.added": gettext_lazy("Second factor set up"),
         "second_factor.refused": gettext_lazy("Second factor refused"),
         "second_factor.removed": gettext_lazy("Second factor removed"),
         "second_factor.renewed": gettext_lazy("Recovery codes renewed"),
         "second_factor.reset": gettext_lazy("Second factor reset by an administrator"),
+        "section.read": gettext_lazy("Section read"),
+        "section.refused": gettext_lazy("Section refused"),
         "sessions.ended": gettext_lazy("All sessions ended"),
         "succession.added": gettext_lazy("Successor added"),
         "succession.confirmed": gettext_lazy("Successor confirmed"),
@@ -117,6 +124,8 @@ AREAS = MappingProxyType(
         "plan": gettext_lazy("Plan"),
         "reporting": gettext_lazy("Reporting"),
         "jobs": gettext_lazy("Background jobs"),
+        "protected": gettext_lazy("Confidential records"),
+        "watch": gettext_lazy("Exports, refusals and the watch"),
     }
 )
 SIGN_IN = frozenset(
@@ -136,6 +145,8 @@ NOUNS = MappingProxyType(
             "template",
         },
         "jobs": {"job"},
+        "protected": {"row", "section"},
+        "watch": {"list", "page"},
     }
 )  # fmt: skip
 
@@ -153,6 +164,15 @@ REASONS = MappingProxyType(
         "parameter": gettext_lazy("Parameter"),
         "comment": gettext_lazy("Comment"),
         "reason": gettext_lazy("Reason"),
+        "section": gettext_lazy("Section"),
+        "fields": gettext_lazy("Revealed"),
+        "columns": gettext_lazy("Changed"),
+        "flags": gettext_lazy("Signals"),
+        "list": gettext_lazy("List"),
+        "rows": gettext_lazy("Rows"),
+        "sha256": gettext_lazy("SHA-256 of the file"),
+        "page": gettext_lazy("Page"),
+        "method": gettext_lazy("Asked by"),
     }
 )
 """Names of what an entry says besides the change itself."""
@@ -160,6 +180,7 @@ REASONS = MappingProxyType(
 VALUES = MappingProxyType(
     {
         "closed": gettext_lazy("the account is closed"),
+        "own_name": gettext_lazy("own family name"),
         "password": gettext_lazy("password"),
         "recovery_codes": gettext_lazy("recovery code"),
         "socialaccount": gettext_lazy("the government's sign-in"),
