@@ -35,7 +35,7 @@ def open_account(*, by: User, at: datetime, **fields: Any) -> User:
     return _opened(User(**fields), by=by, at=at)
 
 
-def _opened(account: User, *, by: User | None, at: datetime, **why: str) -> User:
+def _opened(account: User, *, by: User | None, at: datetime, **why: Any) -> User:
     account.set_unusable_password()
     refuse_unsound(account)
     account.save()

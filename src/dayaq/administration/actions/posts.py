@@ -132,7 +132,7 @@ def hand_over(
     return begin(next_post, "appointment.handed_over", by=by, at=at, taken_from=str(post.user))
 
 
-def _end(post: Appointment, until: date, *, by: User, at: datetime, **why: str) -> None:
+def _end(post: Appointment, until: date, *, by: User, at: datetime, **why: Any) -> None:
     """End a post and, with it, everybody who stands in for it."""
     for stand_in in post.deputies.select_for_update():
         if stand_in.until is None or stand_in.until > until:

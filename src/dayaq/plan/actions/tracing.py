@@ -1,7 +1,7 @@
 """What became of a measure in a later version or plan, as people say it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -44,7 +44,7 @@ def unlink_measures(link: Lineage, *, by: "User", at: datetime) -> None:
     link.delete()
 
 
-def _ends(link: Lineage) -> dict[str, str | None]:
+def _ends(link: Lineage) -> dict[str, Any]:
     return {
         "earlier": link.earlier.clause if link.earlier else None,
         "later": link.later.clause if link.later else None,

@@ -61,7 +61,7 @@ def step(report: Report, did: Act, *, by: "User", at: datetime, comment: str = "
         revision=report.revision,
         snapshot=report.written(),
     )
-    details = {"comment": comment} if comment else {}
+    details: dict[str, Any] = {"comment": comment} if comment else {}
     record(f"report.{did}", report, by=by, at=at, revision=report.revision, **details)
 
 
