@@ -1,5 +1,6 @@
 """What a folder knows of its embedded database: where it listens, its roles' passwords."""
 
+import base64
 import json
 import os
 import secrets
@@ -26,19 +27,30 @@ def inside(folder: Path, name: str, *, mode: int = 0o755) -> Path:
 
 def secret(folder: Path, name: str) -> str:
     """The named secret of this folder, made at random when first asked for; never printed."""
+    return _kept(folder, name, secrets.token_urlsafe(32)).read_text().strip()
+
+
+def master_key_file(folder: Path) -> Path:
+    """The demonstration's file of master keys, with one key when it is first asked for."""
+    first = base64.b64encode(secrets.token_bytes(32)).decode()
+    return _kept(folder, "master", f"1:{first}\n")
+
+
+def _kept(folder: Path, name: str, otherwise: str) -> Path:
+    """The file of this secret; made, whole and for us alone, where it was not yet."""
     path = inside(folder, "secrets", mode=0o700) / name
-    with suppress(FileNotFoundError):
-        return path.read_text().strip()
+    if path.exists():
+        return path
     fresh = path.with_name(f".{name}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(32))
+        file.write(otherwise)
         file.flush()
         os.fsync(file.fileno())
     with suppress(FileExistsError):
         os.link(fresh, path)  # the first of two processes wins, whole
     fresh.unlink()
-    return path.read_text().strip()
+    return path
 
 
 def connection_from_folder(folder: Path) -> dict[str, str] | None:

@@ -1,20 +1,27 @@
 """The database's roles, its privileges, and the database itself.
 
 The owner owns the database and its schema and migrates it. The web role owns nothing: it reads and
-writes rows, and cannot create, alter, drop, truncate, or grant.
+writes rows, and cannot create, alter, drop, truncate, or grant. The guard signs in nowhere: it owns
+the schema that tells row security who is asking, and the keys by which it knows.
 """
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 
 import psycopg
 from psycopg import Connection, sql
 
 from dayaq.config.connection import secret, write_connection
 from dayaq.config.postgres import Server
+from dayaq.vault.signature import kid, pads
 
 DATABASE = "dayaq"
 OWNER = "dayaq_owner"
 WEB = "dayaq_web"
+GUARD = "dayaq_guard"
 KEPT = {OWNER: "database_owner", WEB: "database_web"}  # the secret of each role
 
 
@@ -42,6 +49,7 @@ def prepare(server: Server, *, for_tests: bool = False) -> Databases:
         for name in (DATABASE, *(["template1"] if for_tests else [])):
             with psycopg.connect(server.superuser_url, dbname=name, autocommit=True) as within:
                 grant(within, owner=OWNER, web=WEB)
+                raise_wall(within, owner=OWNER, web=WEB, keys=context_keys(server.folder))
     write_connection(
         server.folder, host=server.host, port=server.port, database=DATABASE, owner=OWNER, web=WEB
     )
@@ -61,6 +69,33 @@ def _roles(connection: Connection, passwords: dict[str, str], *, for_tests: bool
                 "{} ROLE {} LOGIN NOSUPERUSER {} NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {}"
             ).format(verb, sql.Identifier(role), creates, sql.Literal(password))
         )
+
+
+def context_keys(folder: Path) -> list[str]:
+    """The keys that sign who is asking, the newest first: from the environment, else the folder."""
+    given = os.environ.get("DAYAQ_CONTEXT_KEY") or secret(folder, "context")
+    return [given, *filter(None, os.environ.get("DAYAQ_CONTEXT_KEY_OLD", "").split(","))]
+
+
+def raise_wall(connection: Connection, *, owner: str, web: str, keys: Iterable[str]) -> None:
+    """The guard, its schema `sec`, and the keys that count, in the connection's database.
+
+    Only a superuser may. Safe to repeat; keys that are no longer named count no more.
+    """
+    found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [GUARD]).fetchone()
+    if not found:
+        connection.execute(
+            sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT").format(
+                sql.Identifier(GUARD)
+            )
+        )
+    text = files("dayaq.vault").joinpath("wall.sql").read_text()
+    names = {"owner": sql.Identifier(owner), "web": sql.Identifier(web)}
+    with connection.transaction():
+        connection.execute(sql.SQL(text).format(**names))
+        connection.execute("DELETE FROM sec.key")
+        for key in keys:
+            connection.execute("INSERT INTO sec.key VALUES (%s, %s, %s)", [kid(key), *pads(key)])
 
 
 def _database(connection: Connection) -> None:

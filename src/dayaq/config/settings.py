@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.config.connection import connection_from_folder, secret
+from dayaq.config.connection import connection_from_folder, master_key_file, secret
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("DAYAQ_VAR") or ROOT / "var").resolve()
@@ -96,6 +96,26 @@ if IS_PRODUCTION and not os.environ.get("DATABASE_URL"):
 DATABASES = {"default": _database(_url or "postgresql://dayaq_web@127.0.0.1:1/dayaq")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- keys of what is confidential: each a secret of its own, none derived from another -------------
+
+
+def _kept(name: str, kept: str, what_for: str) -> str:
+    """A secret from the environment; the demonstration makes its own and keeps it in `var`."""
+    return demanded(name, what_for) if IS_PRODUCTION else os.environ.get(name) or secret(VAR, kept)
+
+
+CONTEXT_KEY = _kept("DAYAQ_CONTEXT_KEY", "context", "the random text that signs who is asking")
+INDEX_KEY = _kept("DAYAQ_INDEX_KEY", "index", "the random text that the search tokens are keyed by")
+MASTER_KEY_FILE = os.environ.get("DAYAQ_MASTER_KEY_FILE", "")
+MASTER_KEYS = os.environ.get("DAYAQ_MASTER_KEYS", "")
+"""`2:base64,1:base64`; or a file with one such pair a line. The highest version wraps."""
+if not IS_PRODUCTION and not (MASTER_KEYS or MASTER_KEY_FILE):
+    MASTER_KEY_FILE = str(master_key_file(VAR))
+if IS_PRODUCTION and not (MASTER_KEYS or MASTER_KEY_FILE):
+    stop(
+        "DAYAQ_MASTER_KEY_FILE is not set. Set it to the file with the master keys; see docs/deploy.md."
+    )
+
 # --- rooms -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -103,7 +123,9 @@ INSTALLED_APPS = [
     "dayaq.administration",
     "dayaq.reporting",
     "dayaq.evidence",
+    "dayaq.cases",
     "dayaq.plan",
+    "dayaq.vault",
     "dayaq.notices",
     "dayaq.jobs",
     "dayaq.access",

@@ -1,0 +1,97 @@
+"""Rows with named readers, the wrapped keys of people, and the moments at which something ends."""
+
+import uuid
+from typing import Self, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.kernel.scoping import ScopedQuerySet
+
+HOUSE = 0
+M = TypeVar("M", bound=Model)
+
+
+class DataClass(models.TextChoices):
+    """What a confidential field is: decides who sees it, how it is kept and when it goes."""
+
+    IDENTIFYING = "identifying", _("Says who the person is")
+    CONTACT = "contact", _("Leads to the person")
+    SENSITIVE = "sensitive", _("Tells what happened or how the person is")
+    CASEWORK = "casework", _("Codes and dates of the work")
+    TRACE = "trace", _("Keeps the records together")
+
+
+class ProtectedQuerySet(ScopedQuerySet[M]):
+    """Names its audience first; what a room offers is `visible_to(user)` and `for_house()`."""
+
+    def for_house(self) -> Self:
+        """Everything, for the product's own work: read it within `house(…)`."""
+        return self.scoped()
+
+
+def only_the_house() -> list[int]:
+    return [HOUSE]
+
+
+class Protected(models.Model):
+    """A row that names its readers, behind row security that nobody can turn off.
+
+    The key is random, so that neither a number nor a clash tells that a hidden row exists.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    readers = ArrayField(models.IntegerField(), default=only_the_house, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DataKey(Protected):
+    """The key of one person's data, wrapped by a master key. Without it nothing of theirs opens.
+
+    Destroying it is destroying the data, in every backup too, once the backup of keys has gone.
+    """
+
+    wrapped = models.BinaryField(null=True, editable=False)
+    master_version = models.PositiveIntegerField(null=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    shredded_at = models.DateTimeField(null=True)
+
+    objects = ProtectedQuerySet["DataKey"].as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("data key")
+        indexes = (models.Index(fields=["master_version", "id"], name="keys_by_master"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(wrapped__isnull=True, master_version=None, shredded_at__isnull=False)
+                | Q(wrapped__isnull=False, master_version__isnull=False, shredded_at=None),
+                name="a_key_is_there_or_was_shredded",
+            ),
+        )
+
+    class Privacy:
+        shareable = frozenset({"id", "master_version", "made_at", "shredded_at"})
+        confidential = {"readers": DataClass.TRACE, "wrapped": DataClass.IDENTIFYING}
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class Alarm(models.Model):
+    """A moment at which something runs out, and nothing about what: looked at before anybody reads.
+
+    Its id is that of the grant or opening that ends; it goes when that has been ended.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("alarm")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,60 @@
+-- The schema `sec`: it tells policies and triggers who is asking. Run as a superuser, safe to repeat.
+-- Neither the web's role nor the owner can read the keys, change the functions, or pretend to be
+-- somebody else: a context counts only with a signature that fits, for this backend, in time.
+
+CREATE SCHEMA IF NOT EXISTS sec;
+ALTER SCHEMA sec OWNER TO dayaq_guard;
+REVOKE ALL ON SCHEMA sec FROM PUBLIC;
+GRANT USAGE ON SCHEMA sec TO {web}, {owner};
+
+CREATE TABLE IF NOT EXISTS sec.key (
+  kid text PRIMARY KEY,
+  inner_pad bytea NOT NULL,
+  outer_pad bytea NOT NULL
+);
+ALTER TABLE sec.key OWNER TO dayaq_guard;
+REVOKE ALL ON sec.key FROM PUBLIC, {web}, {owner};
+
+-- kid|name|{{tokens}}|backend pid|expiry|hmac: all six parts, or nothing. HMAC-SHA256 by hand (RFC 2104),
+-- because a server may lack pgcrypto. After a transaction the setting is '', not NULL.
+CREATE OR REPLACE FUNCTION sec.context() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  part text[] := string_to_array(nullif(current_setting('dayaq.context', true), ''), '|');
+  known record;
+BEGIN
+  IF part IS NULL OR cardinality(part) <> 6 OR part[4] <> pg_backend_pid()::text
+     OR part[5] !~ '^[0-9]{{1,12}}$' OR part[5]::bigint < extract(epoch FROM clock_timestamp()) THEN
+    RETURN NULL;
+  END IF;
+  SELECT inner_pad, outer_pad INTO known FROM sec.key WHERE kid = part[1];
+  IF NOT FOUND OR part[6] <> encode(
+       sha256(known.outer_pad || sha256(known.inner_pad
+         || convert_to(array_to_string(part[1:5], '|'), 'UTF8'))), 'hex') THEN
+    RETURN NULL;
+  END IF;
+  RETURN part;
+END $$;
+
+CREATE OR REPLACE FUNCTION sec.readers() RETURNS integer[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce((sec.context())[3]::integer[], '{{}}'::integer[])
+$$;
+
+CREATE OR REPLACE FUNCTION sec.actor_name() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (sec.context())[2]
+$$;
+
+-- The account that acts: `user:17`, or the house on its behalf: `house:grant/17`. NULL for the house alone.
+CREATE OR REPLACE FUNCTION sec.actor() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT substring((sec.context())[2] FROM '^(?:user:|house:[^/]*/)([0-9]+)$')::bigint
+$$;
+
+ALTER FUNCTION sec.context() OWNER TO dayaq_guard;
+ALTER FUNCTION sec.readers() OWNER TO dayaq_guard;
+ALTER FUNCTION sec.actor_name() OWNER TO dayaq_guard;
+ALTER FUNCTION sec.actor() OWNER TO dayaq_guard;
+REVOKE ALL ON FUNCTION sec.context(), sec.readers(), sec.actor_name(), sec.actor() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.readers(), sec.actor_name(), sec.actor() TO {web}, {owner};
