@@ -1,0 +1,1 @@
+"""The confidential core: people, their cases, who may read what, and everything done for them."""

@@ -1,0 +1,72 @@
+"""People, cases, what is told in them, and who may read it."""
+
+from dayaq.cases.models.cases import Case, CaseQuerySet, CaseRecord, Participation, Transition
+from dayaq.cases.models.coded import Coded, CodedList
+from dayaq.cases.models.documents import Document
+from dayaq.cases.models.keeping import RetentionDecision
+from dayaq.cases.models.people import (
+    Contact,
+    Identity,
+    Merge,
+    Person,
+    PersonRecord,
+    ReadQuerySet,
+    Trace,
+)
+from dayaq.cases.models.sections import (
+    Health,
+    Journey,
+    Legal,
+    Need,
+    Note,
+    Protection,
+    Relative,
+    Situation,
+    Whereabouts,
+)
+from dayaq.cases.models.sharing import (
+    Assignment,
+    Consent,
+    ConsentText,
+    Disclosure,
+    Grant,
+    Opening,
+    Seal,
+    SharingRow,
+)
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "CaseQuerySet",
+    "CaseRecord",
+    "Coded",
+    "CodedList",
+    "Consent",
+    "ConsentText",
+    "Contact",
+    "Disclosure",
+    "Document",
+    "Grant",
+    "Health",
+    "Identity",
+    "Journey",
+    "Legal",
+    "Merge",
+    "Need",
+    "Note",
+    "Opening",
+    "Participation",
+    "Person",
+    "PersonRecord",
+    "Protection",
+    "ReadQuerySet",
+    "Relative",
+    "RetentionDecision",
+    "Seal",
+    "SharingRow",
+    "Situation",
+    "Trace",
+    "Transition",
+    "Whereabouts",
+]

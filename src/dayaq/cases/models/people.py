@@ -1,0 +1,291 @@
+"""People known to the mechanism: who they are and how to reach them, each behind its own cover."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.cases.models.coded import Coded, CodedList
+from dayaq.cases.states import Channel, Part
+from dayaq.vault.context import tokens_of
+from dayaq.vault.models import DataClass, DataKey, Protected, ProtectedQuerySet
+from dayaq.vault.sealing import SealedField
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
+    from dayaq.cases.models.cases import Case
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ReadQuerySet(ProtectedQuerySet[M]):
+    """Rows that name their readers: a cover, a section, a grant."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Rows whose readers include the person in one of today's appointments.
+
+        The wall in the database asks the same; who reads what is `sharing.readers_of`.
+        """
+        tokens = sorted(tokens_of(user))
+        return self.scoped().filter(readers__overlap=tokens) if tokens else self.scoped().none()
+
+
+class Person(Protected):
+    """A human being known to the mechanism, through one case or several.
+
+    Holds no name: who it is stands in `Identity`, under this person's own key. Destroying the key
+    makes everything unreadable that was ever written about the person.
+    """
+
+    key = models.OneToOneField(DataKey, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("first recorded"))
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    """The same human being under another record. Nothing moves, so that it can be undone."""
+
+    objects = ReadQuerySet["Person"].as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                name="nobody_is_merged_into_themselves",
+            ),
+        )
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential = {
+            "readers": DataClass.TRACE,
+            "key": DataClass.TRACE,
+            "opened_at": DataClass.CASEWORK,
+            "merged_into": DataClass.CASEWORK,
+        }
+
+    def __str__(self) -> str:
+        return str(_("person"))
+
+
+class PersonRecord(Protected):
+    """A section that belongs to the person, whichever case it was told in."""
+
+    PART: ClassVar[Part]
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="%(class)s")
+    revision = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(_("saved"))
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by")
+    )
+
+    objects: ClassVar[Any] = ReadQuerySet[Any].as_manager()
+
+    class Meta(Protected.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @property
+    def key(self) -> DataKey:
+        return self.person.key
+
+    @classmethod
+    def about(cls, case: "Case") -> Any:
+        """The rows that a case shows, with what opening them needs; name the audience next."""
+        rows = cls.objects.filter(person=case.subject_id)
+        return rows.select_related("person__key", "saved_by")
+
+
+RECORD = {
+    "readers": DataClass.TRACE,
+    "revision": DataClass.TRACE,
+    "saved_at": DataClass.TRACE,
+    "saved_by": DataClass.TRACE,
+}
+
+
+class Identity(PersonRecord):
+    """Who the person is: HTCDS `prs_`, with patronymic and personal number as Azerbaijan uses them.
+
+    A birth date may be known in part: `1999` or `1999-03`.
+    """
+
+    PART = Part.IDENTITY
+
+    family_name = SealedField(_("family name"))
+    given_name = SealedField(_("given name"))
+    patronymic = SealedField(_("patronymic"))
+    other_names = SealedField(_("other names or spellings"))
+    born = SealedField(_("date of birth"), kind="date")
+    birth_place = SealedField(_("place of birth"))
+    personal_number = SealedField(_("personal identification number"))
+    document_kind = Coded(_("identity document"), list_code="identity-document")
+    document_number = SealedField(_("number of the document"))
+    document_country = Coded(_("issued by"), list_code="country")
+    sex = Coded(_("sex"), list_code="sex")
+    citizenships = CodedList(_("citizenship"), list_code="country")
+    languages = CodedList(_("languages"), list_code="language")
+    marital_status = Coded(_("marital status"), list_code="marital-status")
+    education = Coded(_("education"), list_code="education")
+    occupation = SealedField(_("occupation"))
+
+    class Meta(PersonRecord.Meta):
+        verbose_name = _("identity")
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential = RECORD | {
+            "person": DataClass.TRACE,
+            "family_name": DataClass.IDENTIFYING,
+            "given_name": DataClass.IDENTIFYING,
+            "patronymic": DataClass.IDENTIFYING,
+            "other_names": DataClass.IDENTIFYING,
+            "born": DataClass.IDENTIFYING,
+            "birth_place": DataClass.IDENTIFYING,
+            "personal_number": DataClass.IDENTIFYING,
+            "document_kind": DataClass.CASEWORK,
+            "document_number": DataClass.IDENTIFYING,
+            "document_country": DataClass.CASEWORK,
+            "sex": DataClass.CASEWORK,
+            "citizenships": DataClass.CASEWORK,
+            "languages": DataClass.CASEWORK,
+            "marital_status": DataClass.CASEWORK,
+            "education": DataClass.CASEWORK,
+            "occupation": DataClass.IDENTIFYING,
+        }
+
+
+class Contact(PersonRecord):
+    """How the person may be reached without harm, and how never."""
+
+    PART = Part.CONTACT
+
+    channels = ArrayField(
+        models.CharField(max_length=20, choices=Channel),
+        verbose_name=_("safe ways to reach the person"),
+        default=list,
+        blank=True,
+    )
+    phone = SealedField(_("phone"), kind="phone")
+    email = SealedField(_("e-mail"), kind="email")
+    address = SealedField(_("address"), kind="text")
+    third_person = SealedField(_("somebody trusted, and how to reach them"), kind="text")
+    safe_times = SealedField(_("safe times"))
+    code_word = SealedField(_("code word"))
+    never = SealedField(_("what must never be done"), kind="text")
+    language = Coded(_("language to speak"), list_code="language")
+    needs_interpreter = models.BooleanField(_("an interpreter is needed"), default=False)
+    may_write = models.BooleanField(_("it is safe to write"), default=False)
+
+    class Meta(PersonRecord.Meta):
+        verbose_name = _("contact")
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential = RECORD | {
+            "person": DataClass.TRACE,
+            "channels": DataClass.CONTACT,
+            "phone": DataClass.CONTACT,
+            "email": DataClass.CONTACT,
+            "address": DataClass.CONTACT,
+            "third_person": DataClass.CONTACT,
+            "safe_times": DataClass.CONTACT,
+            "code_word": DataClass.CONTACT,
+            "never": DataClass.CONTACT,
+            "language": DataClass.CASEWORK,
+            "needs_interpreter": DataClass.CASEWORK,
+            "may_write": DataClass.CONTACT,
+        }
+
+
+class Trace(Protected):
+    """Keyed tokens of a person's names, dates and documents: what searching looks at.
+
+    Not one of them can be turned back into a name; read only by the search of the house.
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="trace")
+    tokens = ArrayField(models.IntegerField(), default=list)
+
+    objects = ReadQuerySet["Trace"].as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("search tokens")
+        indexes = (GinIndex(fields=["tokens"], name="traces_by_token"),)
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential = {
+            "readers": DataClass.TRACE,
+            "person": DataClass.TRACE,
+            "tokens": DataClass.IDENTIFYING,
+        }
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class MergeQuerySet(ReadQuerySet["Merge"]):
+    def standing(self) -> Self:
+        return self.filter(undone_at=None)
+
+
+class Merge(Protected):
+    """Two records were found to be one human being. Both histories stay; it can be undone."""
+
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    merged = models.ForeignKey(Person, models.PROTECT, related_name="merges")
+    reason = models.CharField(_("reason"), max_length=500)
+    made_at = models.DateTimeField(_("merged"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(_("undone"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    undone_reason = models.CharField(_("why undone"), max_length=500, blank=True)
+
+    objects = MergeQuerySet.as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("merge")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_merges_say_when_and_by_whom",
+            ),
+            models.UniqueConstraint(
+                fields=["merged"],
+                condition=Q(undone_at=None),
+                name="a_record_is_merged_into_one_other",
+            ),
+        )
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential = {
+            "readers": DataClass.TRACE,
+            "kept": DataClass.CASEWORK,
+            "merged": DataClass.CASEWORK,
+            "reason": DataClass.CASEWORK,
+            "made_at": DataClass.TRACE,
+            "made_by": DataClass.TRACE,
+            "undone_at": DataClass.TRACE,
+            "undone_by": DataClass.TRACE,
+            "undone_reason": DataClass.CASEWORK,
+        }
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    def stands_at(self, at: datetime) -> bool:
+        return self.made_at <= at and (self.undone_at is None or at < self.undone_at)
