@@ -1,6 +1,7 @@
 """Appointments: giving a role, ending it, naming a deputy, handing over. Nothing is overwritten."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
