@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -173,6 +174,9 @@ def production(lasting: None) -> dict[str, str]:
         "DAYAQ_VAR": os.environ["DAYAQ_VAR"],
         "DAYAQ_MODE": "production",
         "DAYAQ_SECRET_KEY": "x" * 64,
+        "DAYAQ_CONTEXT_KEY": settings.CONTEXT_KEY,
+        "DAYAQ_INDEX_KEY": settings.INDEX_KEY,
+        "DAYAQ_MASTER_KEY_FILE": settings.MASTER_KEY_FILE,
         "DAYAQ_HOSTS": "dayaq.example",
         "DAYAQ_ADDRESS": "https://dayaq.example",
         "DAYAQ_SMTP_HOST": "mail.example",

@@ -1,12 +1,14 @@
 """Pages about bodies and groups of bodies."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.administration import tables
@@ -20,11 +22,9 @@ from dayaq.administration.forms.directory import (
     NameRevision,
     SuccessionForm,
 )
-from dayaq.administration.views.forms import Crumbs, form_page
+from dayaq.administration.views.forms import Crumbs, form_page, require_form
 from dayaq.directory.models import Body, BodyGroup, BodyName, Succession
 from dayaq.kernel.lists import show_list
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def body_url(body: Body) -> str:
@@ -103,9 +103,8 @@ def add_body(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         BodyForm(request.POST or None),
-        lambda said: actions.add_body(by=request.user, at=now(), **said),
+        actions.add_body,
         title=_("Add a body"),
-        back=reverse("administration:bodies"),
         to=body_url,
         done=_("The body has been added."),
         crumbs=[bodies_crumb()],
@@ -119,10 +118,9 @@ def revise_body(request: UserRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         BodyRevision(request.POST or None, instance=get_object_or_404(Body, code=code)),
-        lambda said: actions.revise_body(known, by=request.user, at=now(), **said),
+        partial(actions.revise_body, known),
         title=_("Change %(name)s") % {"name": known.name},
         lead=_("A new name is not a correction: add it with the day from which it holds."),
-        back=body_url(known),
         done=_("The body has been changed."),
         crumbs=crumbs_of(known),
     )
@@ -135,10 +133,9 @@ def add_name(request: UserRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         NameForm(request.POST or None, initial={"language": "az"}),
-        lambda said: actions.add_name(known, by=request.user, at=now(), **said),
+        partial(actions.add_name, known),
         title=_("A new name for %(name)s") % {"name": known.name},
         lead=_("Texts from before that day keep the name that held then."),
-        back=body_url(known),
         done=_("The new name has been added; the name before ends the day before."),
         crumbs=crumbs_of(known),
     )
@@ -151,13 +148,12 @@ def revise_name(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         NameRevision(request.POST or None, instance=name),
-        lambda said: actions.revise_name(name, by=request.user, at=now(), **said),
+        partial(actions.revise_name, name),
         title=_("Correct the name “%(name)s”") % {"name": name.full},
         lead=_(
             "Only for mistakes in writing: a body that is renamed gets a new name. "
             "A confirmation lapses."
         ),
-        back=body_url(name.body),
         done=_("The name has been corrected."),
         crumbs=crumbs_of(name.body),
     )
@@ -171,10 +167,9 @@ def say_successor(request: UserRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         SuccessionForm(request.POST or None, instance=succession, predecessor=known),
-        lambda said: actions.say_successor(known, by=request.user, at=now(), **said),
+        partial(actions.say_successor, known),
         title=_("Who succeeds %(name)s") % {"name": known.name},
         lead=_("From that day on its duties are the successor's; its name stays in older texts."),
-        back=body_url(known),
         done=_("The successor has been saved."),
         crumbs=crumbs_of(known),
     )
@@ -238,9 +233,8 @@ def add_group(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         GroupForm(request.POST or None),
-        lambda said: actions.add_group(by=request.user, at=now(), **said),
+        actions.add_group,
         title=_("Add a group"),
-        back=reverse("administration:groups"),
         to=group_url,
         done=_("The group has been added."),
         crumbs=[groups_crumb()],
@@ -254,9 +248,8 @@ def revise_group(request: UserRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         GroupRevision(request.POST or None, instance=get_object_or_404(BodyGroup, code=code)),
-        lambda said: actions.revise_group(known, by=request.user, at=now(), **said),
+        partial(actions.revise_group, known),
         title=_("Change %(name)s") % {"name": known.name},
-        back=group_url(known),
         done=_("The group has been changed."),
         crumbs=[groups_crumb(), (known.name, group_url(known))],
     )

@@ -1,22 +1,21 @@
 """Confirming a fact after comparing it with the legal text, and taking that back."""
 
 from collections.abc import Callable
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.administration.actions import facts as actions
 from dayaq.administration.actions.changes import state_of
 from dayaq.administration.forms.directory import ConfirmationForm
 from dayaq.administration.forms.grounds import ReasonForm
-from dayaq.administration.views.forms import form_page
+from dayaq.administration.views.forms import form_page, require_form
 from dayaq.directory.models import Sourced
 
 HOME: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(
@@ -39,7 +38,7 @@ def fact_of(kind: str, pk: int) -> tuple[Sourced, str]:
     return fact, HOME[kind](fact)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @needs(Permission.DIRECTORY_KEEP)
 def confirm(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     fact, home = fact_of(kind, pk)
@@ -48,27 +47,25 @@ def confirm(request: UserRequest, kind: str, pk: int) -> HttpResponse:
         ConfirmationForm(
             request.POST or None, initial={"source": fact.source, "seen": state_of(fact)}
         ),
-        lambda said: actions.confirm(fact, by=request.user, at=now(), **said),
+        partial(actions.confirm, fact),
         title=_("Confirm “%(fact)s”") % {"fact": fact},
         lead=_("With your name you say that you have compared this with the legal text."),
         submit=_("I have compared it: confirm"),
-        back=home,
         done=_("Confirmed."),
         crumbs=[(str(fact), home)],
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @needs(Permission.DIRECTORY_KEEP)
 def doubt(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     fact, home = fact_of(kind, pk)
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda said: actions.doubt(fact, by=request.user, at=now(), **said),
+        partial(actions.doubt, fact),
         title=_("Withdraw the confirmation of “%(fact)s”") % {"fact": fact},
         submit=_("Withdraw the confirmation"),
-        back=home,
         done=_("The confirmation has been withdrawn."),
         crumbs=[(str(fact), home)],
     )

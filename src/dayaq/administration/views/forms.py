@@ -8,12 +8,18 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm, ModelForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods
 
 from dayaq.access.permissions import UserRequest
 from dayaq.access.refusal import Denied, Refusal
 from dayaq.administration.actions.changes import state_of
 
-Act = Callable[[dict[str, Any]], Any]
+require_form = require_http_methods(["GET", "HEAD", "POST"])
+
+Act = Callable[..., Any]
+"""An action, or one that knows already what it is about: `partial(revise_region, region)`."""
+
 Crumbs = list[tuple[object, str]]
 
 
@@ -23,9 +29,9 @@ def form_page(
     act: Act,
     *,
     title: object,
-    back: str,
     done: object,
     crumbs: Crumbs,
+    back: str = "",
     lead: object = "",
     submit: object = "",
     refusal: "Refusal | None" = None,
@@ -33,13 +39,15 @@ def form_page(
     context: Mapping[str, object] | None = None,
     template: str = "administration/form.html",
 ) -> HttpResponse:
-    """One form, one action. `back` is where one came from, `to` where the result stands.
+    """One form, one action: done by whoever asks, now, with what the form says.
 
+    `back` is where one came from, the last crumb unless told otherwise; `to` where the result stands.
     `refusal` is the reason why the person may not do this; it is shown in place of the form.
     """
+    back = back or crumbs[-1][1]
     if request.method == "POST" and refusal is None and form.is_valid():
         try:
-            result = act(form.cleaned_data)
+            result = act(by=request.user, at=now(), **form.cleaned_data)
         except ValidationError as wrong:
             _tell(form, wrong, request)
         except Denied as denied:

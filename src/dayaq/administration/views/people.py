@@ -1,5 +1,6 @@
 """Pages about accounts: who may sign in, and how somebody gets in again."""
 
+from functools import partial
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -15,7 +16,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, needs, signed_in
 from dayaq.accounts.models import Appointment, User
@@ -23,10 +24,8 @@ from dayaq.administration import policies, tables
 from dayaq.administration.actions import accounts as actions
 from dayaq.administration.forms.grounds import ReasonForm
 from dayaq.administration.forms.people import AccountForm, AccountRevision
-from dayaq.administration.views.forms import form_page
+from dayaq.administration.views.forms import form_page, require_form
 from dayaq.kernel.lists import show_list
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def accounts_crumb() -> tuple[object, str]:
@@ -98,10 +97,9 @@ def open_account(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         AccountForm(request.POST or None, initial={"language": "az"}),
-        lambda said: actions.open_account(by=request.user, at=now(), **said),
+        actions.open_account,
         title=_("Open an account"),
         lead=_("Next, give the person a role at a body and a link for the first password."),
-        back=reverse("administration:accounts"),
         to=account_url,
         done=_("The account has been opened."),
         crumbs=[accounts_crumb()],
@@ -115,9 +113,8 @@ def revise_account(request: UserRequest, username: str) -> HttpResponse:
     return form_page(
         request,
         AccountRevision(request.POST or None, instance=account_of(username)),
-        lambda said: actions.revise_account(known, by=request.user, at=now(), **said),
+        partial(actions.revise_account, known),
         title=_("Change the account of %(name)s") % {"name": known},
-        back=account_url(known),
         done=_("The account has been changed."),
         crumbs=[accounts_crumb(), (known, account_url(known))],
     )
@@ -130,8 +127,7 @@ def _with_reason(
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda said: act(known, by=request.user, at=now(), **said),
-        back=account_url(known),
+        partial(act, known),
         crumbs=[accounts_crumb(), (known, account_url(known))],
         refusal=refusal,
         **words,

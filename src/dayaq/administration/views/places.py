@@ -1,12 +1,13 @@
 """Pages about regions and days off."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.administration import tables
@@ -18,11 +19,9 @@ from dayaq.administration.forms.directory import (
     RegionRevision,
 )
 from dayaq.administration.forms.grounds import ReasonForm
-from dayaq.administration.views.forms import form_page
+from dayaq.administration.views.forms import form_page, require_form
 from dayaq.directory.models import Holiday, Region
 from dayaq.kernel.lists import show_list
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def regions_crumb() -> tuple[object, str]:
@@ -84,9 +83,8 @@ def add_region(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         RegionForm(request.POST or None),
-        lambda said: actions.add_region(by=request.user, at=now(), **said),
+        actions.add_region,
         title=_("Add a region"),
-        back=reverse("administration:regions"),
         to=region_url,
         done=_("The region has been added."),
         crumbs=[regions_crumb()],
@@ -100,10 +98,9 @@ def revise_region(request: UserRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         RegionRevision(request.POST or None, instance=get_object_or_404(Region, code=code)),
-        lambda said: actions.revise_region(known, by=request.user, at=now(), **said),
+        partial(actions.revise_region, known),
         title=_("Change %(name)s") % {"name": known.name},
         lead=_("When what it says changes, a confirmation lapses."),
-        back=region_url(known),
         done=_("The region has been changed."),
         crumbs=[regions_crumb(), (known.name, region_url(known))],
     )
@@ -172,10 +169,9 @@ def add_holiday(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         HolidayForm(request.POST or None),
-        lambda said: actions.add_holiday(by=request.user, at=now(), **said),
+        actions.add_holiday,
         title=_("Add a day off"),
         lead=_("Terms that end later are counted with it from now on."),
-        back=reverse("administration:holidays"),
         to=holiday_url,
         done=_("The day off has been added."),
         crumbs=[holidays_crumb()],
@@ -189,10 +185,9 @@ def revise_holiday(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         HolidayRevision(request.POST or None, instance=get_object_or_404(Holiday, pk=pk)),
-        lambda said: actions.revise_holiday(known, by=request.user, at=now(), **said),
+        partial(actions.revise_holiday, known),
         title=_("Change %(name)s") % {"name": day_of(known)},
         lead=_("When what it says changes, a confirmation lapses."),
-        back=holiday_url(known),
         done=_("The day off has been changed."),
         crumbs=[holidays_crumb(), (day_of(known), holiday_url(known))],
     )
@@ -205,11 +200,10 @@ def withdraw_holiday(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         ReasonForm(request.POST or None),
-        lambda said: actions.withdraw_holiday(known, by=request.user, at=now(), **said),
+        partial(actions.withdraw_holiday, known),
         title=_("Withdraw %(name)s") % {"name": day_of(known)},
         lead=_("It counts as a working day again. The row and its history stay."),
         submit=_("Withdraw the day off"),
-        back=holiday_url(known),
         done=_("The day off has been withdrawn."),
         crumbs=[holidays_crumb(), (day_of(known), holiday_url(known))],
     )

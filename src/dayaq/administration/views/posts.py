@@ -1,11 +1,13 @@
 """Pages about appointments: giving and ending a role, deputies, handing over."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.accounts.models import Appointment, User
@@ -17,13 +19,11 @@ from dayaq.administration.forms.people import (
     EndForm,
     HandOverForm,
 )
-from dayaq.administration.views.forms import Crumbs, form_page
+from dayaq.administration.views.forms import Crumbs, form_page, require_form
 from dayaq.administration.views.people import account_of, account_url, accounts_crumb
 from dayaq.kernel.lists import show_list
 from dayaq.reporting.models import Report
 from dayaq.reporting.states import EDITABLE
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def post_of(pk: int, user: User) -> Appointment:
@@ -38,12 +38,6 @@ def crumbs_of(post: Appointment, user: User) -> Crumbs:
     if holds(user, Permission.ACCOUNT_KEEP):
         return [accounts_crumb(), (post.user, account_url(post.user))]
     return [deputies_crumb()]
-
-
-def home_of(post: Appointment, user: User) -> str:
-    if holds(user, Permission.ACCOUNT_KEEP):
-        return account_url(post.user)
-    return reverse("administration:deputies")
 
 
 def deputies_crumb() -> tuple[object, str]:
@@ -72,11 +66,10 @@ def appoint(request: UserRequest, username: str) -> HttpResponse:
     return form_page(
         request,
         AppointmentForm(request.POST or None, initial={"since": localdate()}),
-        lambda said: actions.appoint(known, by=request.user, at=now(), **said),
+        partial(actions.appoint, known),
         title=_("Appoint %(name)s") % {"name": known},
         lead=_("The role gives its permissions from the first day on, without a new sign-in."),
         submit=_("Appoint"),
-        back=account_url(known),
         done=_("The appointment has been entered."),
         crumbs=[accounts_crumb(), (known, account_url(known))],
         refusal=policies.why_not_appoint(known, request.user),
@@ -90,11 +83,10 @@ def end_post(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         EndForm(request.POST or None, initial={"until": localdate()}),
-        lambda said: actions.end_post(post, by=request.user, at=now(), **said),
+        partial(actions.end_post, post),
         title=_("End the appointment: %(post)s") % {"post": post},
         lead=_("Deputies of this appointment end with it."),
         submit=_("End the appointment"),
-        back=home_of(post, request.user),
         done=_("The end of the appointment has been entered."),
         crumbs=crumbs_of(post, request.user),
         refusal=policies.why_not_end(post, request.user, today=localdate()),
@@ -116,11 +108,10 @@ def hand_over(request: UserRequest, pk: int) -> HttpResponse:
         HandOverForm(
             request.POST or None, initial={"last_day": localdate()}, candidates=candidates
         ),
-        lambda said: actions.hand_over(post, by=request.user, at=now(), **said),
+        partial(actions.hand_over, post),
         title=_("Hand over: %(post)s") % {"post": post},
         lead=_("One act: the present holder's role ends, the successor's begins the next day."),
         submit=_("Hand over"),
-        back=account_url(post.user),
         to=lambda begun: account_url(begun.user),
         done=_("The post has been handed over."),
         crumbs=crumbs_of(post, request.user),
@@ -171,11 +162,10 @@ def name_deputy(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         DeputyForm(request.POST or None, initial={"since": localdate()}, colleagues=colleagues),
-        lambda said: actions.name_deputy(post, by=request.user, at=now(), **said),
+        partial(actions.name_deputy, post),
         title=_("A deputy for %(name)s") % {"name": post.user},
         lead=f"{post.get_role_display()}, {post.body}",
         submit=_("Name the deputy"),
-        back=reverse("administration:deputies"),
         done=_("The deputy has been named."),
         crumbs=[deputies_crumb()],
         refusal=policies.why_not_name_deputy(post, request.user, today=localdate()),

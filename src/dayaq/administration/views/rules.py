@@ -1,12 +1,14 @@
 """Pages about code lists and parameters."""
 
+from functools import partial
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.administration import tables
@@ -19,11 +21,9 @@ from dayaq.administration.forms.directory import (
     ValueRevision,
     VersionForm,
 )
-from dayaq.administration.views.forms import form_page
+from dayaq.administration.views.forms import form_page, require_form
 from dayaq.directory.models import Code, CodeList, Parameter, ParameterValue
 from dayaq.kernel.lists import show_list
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def lists_crumb() -> tuple[object, str]:
@@ -81,10 +81,9 @@ def add_version(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         VersionForm(request.POST or None, of=known),
-        lambda said: actions.add_version(known, by=request.user, at=now(), **said),
+        partial(actions.add_version, known),
         title=_("A new version of %(name)s") % {"name": known.name},
         lead=_("It begins with the codes that still hold. The old version stays as it is."),
-        back=list_url(known),
         to=list_url,
         done=_("The new version has been added."),
         crumbs=[lists_crumb(), (str(known), list_url(known))],
@@ -98,9 +97,8 @@ def add_code(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         CodeForm(request.POST or None, of=known),
-        lambda said: actions.add_code(known, by=request.user, at=now(), **said),
+        partial(actions.add_code, known),
         title=_("Add a code to %(name)s") % {"name": known.name},
-        back=list_url(known),
         done=_("The code has been added."),
         crumbs=[lists_crumb(), (str(known), list_url(known))],
     )
@@ -144,10 +142,9 @@ def revise_code(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         CodeRevision(request.POST or None, instance=code_of(pk)),
-        lambda said: actions.revise_code(known, by=request.user, at=now(), **said),
+        partial(actions.revise_code, known),
         title=_("Change %(name)s") % {"name": known.name},
         lead=_("The code itself never changes: records hold it."),
-        back=code_url(known),
         done=_("The code has been changed."),
         crumbs=[
             lists_crumb(),
@@ -164,11 +161,10 @@ def retire_code(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         RetirementForm(request.POST or None, initial={"until": known.until or localdate()}),
-        lambda said: actions.retire_code(known, by=request.user, at=now(), **said),
+        partial(actions.retire_code, known),
         title=_("Retire %(name)s") % {"name": known.name},
         lead=_("Codes are never deleted: old records keep them."),
         submit=_("Retire the code"),
-        back=code_url(known),
         done=_("The code has been retired."),
         crumbs=[
             lists_crumb(),
@@ -228,10 +224,9 @@ def add_value(request: UserRequest, code: str) -> HttpResponse:
     return form_page(
         request,
         ValueForm(request.POST or None, parameter=known),
-        lambda said: actions.add_value(known, by=request.user, at=now(), **said),
+        partial(actions.add_value, known),
         title=_("A new value for %(name)s") % {"name": known.name},
         lead=_("What was counted for earlier days stays as it was."),
-        back=parameter_url(known),
         done=_("The new value has been added; the value before ends the day before."),
         crumbs=[parameters_crumb(), (known.name, parameter_url(known))],
     )
@@ -245,12 +240,11 @@ def revise_value(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         ValueRevision(request.POST or None, instance=value, parameter=known),
-        lambda said: actions.revise_value(value, by=request.user, at=now(), **said),
+        partial(actions.revise_value, value),
         title=_("Correct a value of %(name)s") % {"name": known.name},
         lead=_(
             "Only for mistakes: a value that changes with the law is added. A confirmation lapses."
         ),
-        back=parameter_url(known),
         done=_("The value has been corrected."),
         crumbs=[parameters_crumb(), (known.name, parameter_url(known))],
     )
