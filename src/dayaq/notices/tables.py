@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dayaq.notices.models import Notice
 
@@ -21,9 +22,12 @@ class Notices(tables.Table):  # type: ignore[misc]
         verbose_name=_("What is told"), orderable=False, attrs={"td": {"class": "long"}}
     )
     at = tables.DateTimeColumn(verbose_name=_("When"))
-    read_at = tables.Column(verbose_name=_("Read"), empty_values=())
+    read_at = tables.Column(verbose_name=pgettext_lazy("notice", "Read"), empty_values=())
     open = tables.Column(
-        verbose_name=_("Open"), empty_values=(), orderable=False, exclude_from_export=True
+        verbose_name=pgettext_lazy("notice", "Open"),
+        empty_values=(),
+        orderable=False,
+        exclude_from_export=True,
     )
 
     class Meta:
@@ -48,7 +52,7 @@ class NoticeFilters(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label=_("Search"), method="find")
     state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=((UNREAD, _("Unread")), (READ, _("Read"))),
+        choices=((UNREAD, _("Unread")), (READ, pgettext_lazy("notice", "Read"))),
         method="in_state",
     )
 
