@@ -57,6 +57,12 @@
     }
   });
 
+  // A passkey that is unknown or was cancelled is said in words, not to the browser's console.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    trouble("passkey");
+  });
+
   document.addEventListener("htmx:sendError", () => trouble("offline"));
   document.addEventListener("htmx:responseError", () => trouble("refused"));
   document.addEventListener("htmx:beforeRequest", () => trouble(""));
