@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from dayaq.config import provision
 from dayaq.config.backup import backup, backup_command, content_hash, restore, restore_command
@@ -256,8 +257,15 @@ def test_a_restore_that_is_killed_changes_nothing_or_everything(server, owner, t
 
 @pytest.fixture
 def served(server, owner, monkeypatch) -> str:
-    """The same database, reached as a served one whose owner may not make databases."""
+    """The same database, reached as a served one, with a role that backs it up."""
     databases = provision.prepare(server)
+    with psycopg.connect(server.superuser_url, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS dayaq_backup")
+        connection.execute(
+            "CREATE ROLE dayaq_backup LOGIN BYPASSRLS PASSWORD 'once' IN ROLE dayaq_owner"
+        )
+    backs_up = make_conninfo(databases.owner, user="dayaq_backup", password="once")
+    monkeypatch.setenv("DATABASE_BACKUP_URL", backs_up)
     monkeypatch.setenv("DATABASE_URL", databases.web)
     monkeypatch.setenv("DATABASE_OWNER_URL", databases.owner)
     return databases.owner
@@ -282,15 +290,56 @@ def test_a_served_restore_that_is_killed_changes_nothing(server, served, tmp_pat
     assert hash_at(served) == before
 
 
-def test_a_served_owner_who_may_make_databases_swaps_them(server, served, tmp_path):
-    manifest = backup(tmp_path / "kept")
-    change(served)
-    with psycopg.connect(server.superuser_url, autocommit=True) as connection:
-        connection.execute("ALTER ROLE dayaq_owner CREATEDB")
+def test_a_backup_by_a_role_that_row_security_binds_is_refused(
+    served, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.delenv("DATABASE_BACKUP_URL")
 
+    assert backup_command(str(tmp_path / "kept")) == 1
+    assert "Row security hides rows from this role" in capsys.readouterr().err
+    assert not (tmp_path / "kept").exists()
+
+
+HIDDEN = "INSERT INTO vault_datakey (id, readers, wrapped, master_version, made_at)"
+
+
+@pytest.mark.parametrize("place", ["owner", "served"])
+def test_rows_behind_row_security_are_saved_and_come_back(server, place, request, tmp_path):
+    address = request.getfixturevalue(place)
+    with psycopg.connect(server.superuser_url, dbname="dayaq", autocommit=True) as connection:
+        connection.execute("DELETE FROM vault_datakey")
+        connection.execute(HIDDEN + " VALUES (gen_random_uuid(), '{0}', '\\x2a', 1, now())")
+    with psycopg.connect(address) as bound:
+        assert bound.execute("SELECT count(*) FROM vault_datakey").fetchone() == (0,)
+
+    manifest = backup(tmp_path / "kept")
+    with psycopg.connect(server.superuser_url, dbname="dayaq", autocommit=True) as connection:
+        connection.execute("DELETE FROM vault_datakey")
     restore(tmp_path / "kept", replace=True)
 
-    assert hash_at(served) == manifest.content_hash
+    assert manifest.tables["public.vault_datakey"].rows == 1
+    with psycopg.connect(server.superuser_url, dbname="dayaq", autocommit=True) as connection:
+        assert connection.execute("SELECT count(*) FROM vault_datakey").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM sec.key").fetchone() == (1,)
+        connection.execute("DELETE FROM vault_datakey")
+
+
+def test_no_backup_holds_the_keys_that_sign_who_is_asking(server, owner, tmp_path):
+    manifest = backup(tmp_path / "kept")
+    with psycopg.connect(server.superuser_url, dbname="dayaq") as connection:
+        pads = connection.execute(
+            "SELECT encode(inner_pad, 'hex'), encode(outer_pad, 'hex') FROM sec.key"
+        ).fetchone()
+
+    script = subprocess.run(
+        [server.binaries.program("pg_restore"), "--file=-", tmp_path / "kept" / DUMP],
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert pads is not None
+    assert b"CREATE POLICY readers" in script
+    assert not [pad for pad in pads if pad.encode() in script]
+    assert not [name for name in manifest.tables if name.startswith("sec.")]
 
 
 def test_a_dump_that_cannot_be_loaded_leaves_a_served_database_as_it_is(served, tmp_path):

@@ -42,7 +42,7 @@ def backup(directory: Path) -> Manifest:
 
 
 def _fill(folder: Path) -> Manifest:
-    with operated() as database, psycopg.connect(database.as_admin(database.name)) as connection:
+    with operated() as database, psycopg.connect(database.as_reader(database.name)) as connection:
         # Dump and hashes see the same moment: pg_dump joins this transaction's snapshot.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
@@ -51,6 +51,7 @@ def _fill(folder: Path) -> Manifest:
             "pg_dump",
             "--format=custom",
             "--compress=6",
+            "--exclude-schema=sec",  # its keys are the installation's: no backup holds a key
             f"--snapshot={snapshot}",
             f"--file={folder / DUMP}",
             *(f"--exclude-table-data={table}" for table in sorted(PASSING)),

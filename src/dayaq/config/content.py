@@ -83,6 +83,7 @@ UNMISTAKABLE = {
 }
 """However client and server are set, a value is written in one way."""
 
+# Not `sec`: its keys sign who is asking; they belong to the installation and not to its content.
 TABLES = """
 SELECT n.nspname, c.relname,
        (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
@@ -95,6 +96,6 @@ SELECT n.nspname, c.relname,
           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
          WHERE p.conrelid = c.oid AND p.contype = 'p')
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+ WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sec')
  ORDER BY 1, 2
 """

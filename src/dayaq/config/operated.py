@@ -22,7 +22,8 @@ class Operated:
     """One database, the addresses to work on it, and PostgreSQL's programs that fit its server."""
 
     folder: Path  # files and locks
-    admin: str  # may read all of it; in the embedded one the superuser
+    admin: str  # makes and replaces it; in the embedded one the superuser
+    reader: str  # reads all of it, past row security
     owner: str
     web_role: str
     binaries: Binaries
@@ -38,18 +39,21 @@ class Operated:
     def as_admin(self, database: str) -> str:
         return make_conninfo(self.admin, dbname=database)
 
-    def environment(self, database: str) -> dict[str, str]:
+    def as_reader(self, database: str) -> str:
+        return make_conninfo(self.reader, dbname=database)
+
+    def environment(self, database: str, *, address: str = "") -> dict[str, str]:
         """How PostgreSQL's programs find the database; a command line would show the password."""
-        known = conninfo_to_dict(self.as_admin(database))
+        known = conninfo_to_dict(make_conninfo(address or self.admin, dbname=database))
         named = {LIBPQ[key]: str(value) for key, value in known.items() if key in LIBPQ}
         kept = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
         return kept | named | {"LC_ALL": "C"}
 
     def call(self, *command: str, database: str) -> None:
-        """Run one of PostgreSQL's programs. Raises `Refused` with the reason that it gives."""
+        """Run one of PostgreSQL's programs as the reader. Raises `Refused` with its reason."""
         done = subprocess.run(
             [self.binaries.program(command[0]), *command[1:]],
-            env=self.environment(database),
+            env=self.environment(database, address=self.reader),
             capture_output=True,
             text=True,
             check=False,
@@ -87,9 +91,8 @@ def operated() -> Iterator[Operated]:
     server = Server.ensure_running(folder)
     try:
         databases = provision.prepare(server)
-        yield Operated(
-            folder, server.superuser_url, databases.owner, provision.WEB, server.binaries
-        )
+        admin = server.superuser_url
+        yield Operated(folder, admin, admin, databases.owner, provision.WEB, server.binaries)
     finally:
         if not was_running:
             server.stop()
@@ -104,10 +107,28 @@ def _served(folder: Path) -> Operated:
             major = connection.info.server_version // 10_000
     except psycopg.OperationalError as reason:
         raise Refused(f"The database does not answer: {last_line(str(reason))}") from None
+    reader = os.environ.get("DATABASE_BACKUP_URL") or owner
+    _require_past_row_security(reader)
     fitting = sorted((b for b in all_binaries() if b.major >= major), key=lambda b: b.major)
     if not fitting:
         raise Refused(
             f"The server is PostgreSQL {major}: install its client programs (pg_dump, psql) here."
         )
     web = conninfo_to_dict(os.environ["DATABASE_URL"]).get("user") or provision.WEB
-    return Operated(folder, owner, owner, str(web), fitting[0])
+    return Operated(folder, owner, reader, owner, str(web), fitting[0])
+
+
+def _require_past_row_security(reader: str) -> None:
+    """A backup by a role that row security binds would leave out every case, and not say so."""
+    try:
+        with psycopg.connect(reader) as connection:
+            found = connection.execute(
+                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
+    except psycopg.OperationalError as reason:
+        raise Refused(f"The database does not answer: {last_line(str(reason))}") from None
+    if found != (True,):
+        raise Refused(
+            "Row security hides rows from this role: set DATABASE_BACKUP_URL to a role with "
+            "BYPASSRLS, which only backup and restore know; see docs/deploy.md."
+        )

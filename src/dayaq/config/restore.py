@@ -38,7 +38,7 @@ def restore(directory: Path, *, replace: bool = False) -> Manifest:
     with operated() as database:
         _settle(database)
         _require_empty(database, replace=replace)
-        if _may_create_databases(database):
+        if _is_superuser(database):
             _beside(database, directory, manifest)
         else:
             _in_one_transaction(database, directory, manifest)
@@ -59,7 +59,7 @@ def _require_known(migrations: Iterable[str]) -> None:
 def _require_empty(database: Operated, *, replace: bool) -> None:
     if replace:
         return
-    with psycopg.connect(database.as_admin(database.name)) as connection:
+    with psycopg.connect(database.as_reader(database.name)) as connection:
         filled = filled_tables(connection) - MADE_BY_MIGRATIONS
     if filled:
         raise Refused(
@@ -68,10 +68,11 @@ def _require_empty(database: Operated, *, replace: bool) -> None:
         )
 
 
-def _may_create_databases(database: Operated) -> bool:
+def _is_superuser(database: Operated) -> bool:
+    """Only a superuser can raise the wall (schema `sec`) in a database that is new."""
     with psycopg.connect(database.admin) as connection:
         found = connection.execute(
-            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
         ).fetchone()
     return bool(found and found[0])
 
@@ -83,6 +84,7 @@ def _beside(database: Operated, directory: Path, manifest: Manifest) -> None:
         _drop(connection, fresh)
         connection.execute(provision.create_database(fresh, owner=database.owner_role))
     try:
+        _raise_the_same_wall(database, fresh)
         _load(database, directory / DUMP, into=fresh)
         with psycopg.connect(database.as_admin(fresh)) as connection:
             provision.grant(connection, owner=database.owner_role, web=database.web_role)
@@ -101,6 +103,17 @@ def _beside(database: Operated, directory: Path, manifest: Manifest) -> None:
             shutil.rmtree(database.folder / "files.restored", ignore_errors=True)
         raise
     _take_files(database.folder)
+
+
+def _raise_the_same_wall(database: Operated, fresh: str) -> None:
+    """The new database believes the same signatures as the one that it replaces."""
+    with (
+        psycopg.connect(database.as_admin(database.name)) as before,
+        psycopg.connect(database.as_admin(fresh), autocommit=True) as after,
+    ):
+        provision.raise_wall(after, owner=database.owner_role, web=database.web_role, keys=())
+        for row in before.execute("SELECT kid, inner_pad, outer_pad FROM sec.key"):
+            after.execute("INSERT INTO sec.key VALUES (%s, %s, %s)", row)
 
 
 def _swap(connection: Connection, name: str, fresh: str) -> None:
@@ -134,13 +147,13 @@ def _drop(connection: Connection, name: str) -> None:
 
 
 def _in_one_transaction(database: Operated, directory: Path, manifest: Manifest) -> None:
-    """For an owner who may not make databases: everything is replaced in one transaction."""
+    """For an owner of a served database: everything is replaced in one transaction."""
     _lay_ready(database.folder, directory)
     _load(database, directory / DUMP, into=database.name, after=_emptying(database))
     _take_files(database.folder)
     with psycopg.connect(database.owner) as connection:
         provision.grant(connection, owner=database.owner_role, web=database.web_role)
-        connection.commit()
+    with psycopg.connect(database.as_reader(database.name)) as connection:
         _require_same(connection, manifest)
     _upgrade(database, database.name)
 
@@ -149,7 +162,7 @@ def _emptying(database: Operated) -> bytes:
     with psycopg.connect(database.owner) as connection:
         found = connection.execute(
             "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_'"
-            " AND nspname <> 'information_schema'"
+            " AND nspname NOT IN ('information_schema', 'sec')"  # the guard's, who outlives the content
         ).fetchall()
         statements = [
             sql.SQL("SET LOCAL lock_timeout = '30s'"),
