@@ -99,6 +99,13 @@ def _parser() -> argparse.ArgumentParser:
                 "--replace", action="store_true", help="replace what the database holds now"
             )
 
+    database = commands.add_parser("database", help="a served database").add_subparsers(
+        required=True, metavar="ACT"
+    )
+    database.add_parser(
+        "prepare", help="let it know who signs; once, as its superuser, and after each new key"
+    ).set_defaults(command=_database_prepare)
+
     django = commands.add_parser("django", help="run a command of the framework")
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     django.set_defaults(command=_django)
@@ -197,6 +204,12 @@ def _restore(arguments: argparse.Namespace) -> int:
     from dayaq.config.backup import restore_command
 
     return restore_command(arguments.directory, replace=arguments.replace)
+
+
+def _database_prepare(arguments: argparse.Namespace) -> int:  # noqa: ARG001
+    from dayaq.config.provision import prepare_command
+
+    return prepare_command()
 
 
 def _django(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ the schema that tells row security who is asking, and the keys by which it knows
 """
 
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import Connection, sql
+from psycopg.conninfo import conninfo_to_dict
 
 from dayaq.config.connection import secret, write_connection
 from dayaq.config.postgres import Server
@@ -96,6 +98,42 @@ def raise_wall(connection: Connection, *, owner: str, web: str, keys: Iterable[s
         connection.execute("DELETE FROM sec.key")
         for key in keys:
             connection.execute("INSERT INTO sec.key VALUES (%s, %s, %s)", [kid(key), *pads(key)])
+
+
+def prepare_served(superuser_url: str, *, owner: str, web: str, keys: Iterable[str]) -> None:
+    """Raise the wall in a served database, as its superuser; safe to repeat, and so are new keys.
+
+    Raises `psycopg.Error`, and `PermissionError` where the address is not a superuser's.
+    """
+    with psycopg.connect(superuser_url, autocommit=True) as connection:
+        found = connection.execute(
+            "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+        if found != (True,):
+            raise PermissionError("Only a superuser of the database can raise the wall.")
+        grant(connection, owner=owner, web=web)
+        raise_wall(connection, owner=owner, web=web, keys=keys)
+
+
+def prepare_command() -> int:
+    """`dayaq database prepare`: with DATABASE_SUPERUSER_URL, once and after each change of keys."""
+    given = {name: os.environ.get(name, "") for name in DEMANDED}
+    if missing := [name for name, value in given.items() if not value]:
+        print(f"{missing[0]} is not set; see docs/deploy.md.", file=sys.stderr)
+        return 1
+    superuser, owner, web, newest = given.values()
+    old = os.environ.get("DAYAQ_CONTEXT_KEY_OLD", "").split(",")
+    roles = [str(conninfo_to_dict(address).get("user", "")) for address in (owner, web)]
+    try:
+        prepare_served(superuser, owner=roles[0], web=roles[1], keys=[newest, *filter(None, old)])
+    except (psycopg.Error, PermissionError) as reason:
+        print(str(reason).strip().splitlines()[0], file=sys.stderr)
+        return 1
+    print("The database knows who signs; row security can be forced.")
+    return 0
+
+
+DEMANDED = ("DATABASE_SUPERUSER_URL", "DATABASE_OWNER_URL", "DATABASE_URL", "DAYAQ_CONTEXT_KEY")
 
 
 def _database(connection: Connection) -> None:

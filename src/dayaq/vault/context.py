@@ -126,10 +126,10 @@ def _say(asker: Asker | None) -> None:
         )
 
 
-def signed(asker: Asker) -> str:
-    """The context as the database reads it; good for this backend alone, for some hours."""
+def signed(asker: Asker, *, pid: int | None = None) -> str:
+    """The context as the database reads it; good for one backend alone (ours), for some hours."""
     connection.ensure_connection()
-    pid = connection.connection.info.backend_pid
+    pid = pid or connection.connection.info.backend_pid
     tokens = ",".join(str(token) for token in sorted(asker.tokens))
     text = f"{kid(settings.CONTEXT_KEY)}|{asker.name}|{{{tokens}}}|{pid}|{int(time.time()) + LASTS}"
     inner, outer = pads(settings.CONTEXT_KEY)

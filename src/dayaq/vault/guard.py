@@ -9,6 +9,7 @@ from django.apps import apps
 
 from dayaq.vault.context import NoContext, current
 
+GUARDED = re.compile(r"[\s(]*(SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|COPY)\b", re.IGNORECASE)
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
@@ -24,7 +25,7 @@ def _guard(execute: Execute, sql: Any, params: Any, many: bool, context: dict[st
     if (
         current() is None
         and isinstance(sql, str)
-        and sql.lstrip()[:6].upper() in {"SELECT", "INSERT", "UPDATE", "DELETE"}
+        and GUARDED.match(sql)
         and (found := _tables().search(sql))
     ):
         raise NoContext(f"{found[1]} was touched without saying who is asking")

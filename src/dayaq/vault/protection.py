@@ -70,14 +70,21 @@ def gaps() -> list[str]:
         forced = {name for (name,) in cursor.fetchall()}
         found += [f"Row security is not forced on {table}." for table in sorted(tables - forced)]
         cursor.execute(
-            "SELECT rolsuper OR rolbypassrls, pg_has_role(current_user, 'dayaq_guard', 'MEMBER')"
-            " FROM pg_roles WHERE rolname = current_user"
+            "SELECT w.rolsuper OR w.rolbypassrls,"
+            " EXISTS (SELECT FROM pg_roles g WHERE g.rolname = 'dayaq_guard'"
+            "           AND pg_has_role(w.oid, g.oid, 'MEMBER')),"
+            " EXISTS (SELECT FROM pg_class c WHERE c.relkind = 'r' AND c.relname = ANY(%s)"
+            "           AND pg_has_role(w.oid, c.relowner, 'MEMBER'))"
+            " FROM pg_roles w WHERE w.rolname = current_user",
+            [sorted(tables)],
         )
-        passes, guards = cursor.fetchone() or (True, True)
+        passes, guards, owns = cursor.fetchone() or (True, True, True)
         if passes:
             found.append("The database role of the web passes through row security.")
         if guards and not passes:
             found.append("The database role of the web belongs to the guard.")
+        if owns and not passes:
+            found.append("The database role of the web owns what it should only use.")
         cursor.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             " WHERE n.nspname = 'public' AND c.relkind IN ('v', 'm')"

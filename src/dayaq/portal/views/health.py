@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import public
+from dayaq.vault.protection import gaps as gaps_in_the_wall
 
 RECHECK_AFTER = 5.0
 """Seconds for which a process believes its own last look at the migrations."""
@@ -21,7 +22,7 @@ _looked: dict[str, float] = {}
 @never_cache
 @public
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """200 when the database answers and no migration waits; else 503 with a sentence."""
+    """200 when the database answers, no migration waits and the wall stands; else 503 and why."""
     refusal = why_not_well()
     if refusal is not None:
         return JsonResponse({"status": "unavailable", **refusal}, status=503)
@@ -41,7 +42,10 @@ def why_not_well() -> dict[str, str] | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         if _migrations_are_applied():
-            return None
+            gaps = gaps_in_the_wall()
+            if not gaps:
+                return None
+            return {"reason": " ".join(gaps), "database": "ok", "wall": "open"}
     except DatabaseError:
         return {"reason": "The database does not answer.", "database": "unreachable"}
     return {"reason": "Migrations wait to be applied.", "database": "ok", "migrations": "waiting"}

@@ -8,10 +8,13 @@ from dayaq.portal.views.health import why_not_well
 
 
 class Command(BaseCommand):
-    help = "Ask what /healthz asks: the database answers, no migration waits. Changes nothing."
+    help = "Ask what /healthz asks: the database answers, no migration waits, the wall stands."
 
     def handle(self, *args: Any, **options: Any) -> str:  # noqa: ARG002
         refusal = why_not_well()
         if refusal is not None:
             raise CommandError(refusal["reason"])
-        return "Everything is in order: the database answers and no migration waits."
+        return (
+            "Everything is in order: the database answers, no migration waits, "
+            "and row security is forced on all that is confidential."
+        )

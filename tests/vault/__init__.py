@@ -1,0 +1,1 @@
+"""Tests of the vault: the wall, the safe, the keys."""
