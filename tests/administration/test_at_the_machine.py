@@ -174,6 +174,7 @@ def production(lasting: None) -> dict[str, str]:
         "DAYAQ_VAR": os.environ["DAYAQ_VAR"],
         "DAYAQ_MODE": "production",
         "DAYAQ_SECRET_KEY": "x" * 64,
+        "DAYAQ_AUDIT_KEY": "A" * 43 + "=",
         "DAYAQ_CONTEXT_KEY": settings.CONTEXT_KEY,
         "DAYAQ_INDEX_KEY": settings.INDEX_KEY,
         "DAYAQ_MASTER_KEY_FILE": settings.MASTER_KEY_FILE,

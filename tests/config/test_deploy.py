@@ -66,6 +66,7 @@ def test_the_tables_come_to_a_served_database_and_the_web_role_owns_none(served)
     production = {
         "DAYAQ_MODE": "production",
         "DAYAQ_SECRET_KEY": "x" * 64,
+        "DAYAQ_AUDIT_KEY": "A" * 43 + "=",
         "DAYAQ_HOSTS": "dayaq.example.gov.az",
         "DAYAQ_SMTP_HOST": "mail.example.gov.az",
         "DAYAQ_VAR": served["folder"],

@@ -81,6 +81,7 @@ def test_production_has_no_such_page_and_refuses_it():
         "DJANGO_SETTINGS_MODULE": "dayaq.config.settings",
         "DAYAQ_MODE": "production",
         "DAYAQ_SECRET_KEY": "x" * 60,
+        "DAYAQ_AUDIT_KEY": "A" * 43 + "=",
         "DAYAQ_HOSTS": "dayaq.example",
         "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
         "DAYAQ_SMTP_HOST": "mail.example",

@@ -101,6 +101,50 @@ class Entry(models.Model):
         return f"{self.did} {self.subject}"
 
 
+class Checkpoint(models.Model):
+    """The seal of a batch of entries, chained to the one before and signed. Append-only.
+
+    What it means and how it is verified stands in `audit.proof`.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    count = models.IntegerField()
+    root = models.BinaryField()
+    previous = models.BinaryField()
+    at = models.DateTimeField(_("sealed"))
+    key = models.BinaryField()
+    signature = models.BinaryField()
+    leaves = models.BinaryField()
+    """Number and hash of each row, so that a single one can be named later."""
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Watermark(models.Model):
+    """Up to which number rows may be sealed once every transaction of that moment is over.
+
+    Numbers are drawn in order and committed in any: while a transaction is in flight that had
+    begun when `entry` was the newest, a row below it may still appear. At most one of these.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    entry = models.BigIntegerField()
+    transaction = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="there_is_one_watermark"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry}"
+
+
 def entry(
     did: str,
     subject: Subject,

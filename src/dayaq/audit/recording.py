@@ -53,15 +53,24 @@ def record_export(
     narrowed: Mapping[str, str] | None = None,
     case: models.Model | None = None,
     for_body: Body | None = None,
+    operator: str = "",
 ) -> Entry:
     """Something left the house: what for, how narrowed, how many rows, the hash of the file.
 
     `what` is the plain name of the list or document. `narrowed` tells the filters by their codes;
-    a text that was typed may be somebody's name and is not handed over. Raises ValueError if no
-    purpose is given.
+    a text that was typed may be somebody's name and is not handed over. `operator` names who did it at
+    the machine. Raises ValueError if no purpose is given.
     """
     if not purpose.strip():
         raise ValueError("an export says what it is for")
+    told: dict[str, Any] = {
+        "list": what,
+        "narrowed": dict(narrowed or {}),
+        "rows": rows,
+        "sha256": sha256,
+    }
+    if operator:
+        told["operator"] = operator
     return record(
         EXPORTED,
         subject,
@@ -70,8 +79,5 @@ def record_export(
         case=case,
         for_body=for_body,
         purpose=purpose.strip(),
-        list=what,
-        narrowed=dict(narrowed or {}),
-        rows=rows,
-        sha256=sha256,
+        **told,
     )

@@ -29,6 +29,7 @@ NAMES = MappingProxyType(
         "appointment.withdrawn": gettext_lazy("Appointment withdrawn before it began"),
         "body.added": gettext_lazy("Body added"),
         "body.revised": gettext_lazy("Body changed"),
+        "checkpoints.set_aside": gettext_lazy("File of checkpoints set aside"),
         "code.added": gettext_lazy("Code added"),
         "code.retired": gettext_lazy("Code retired"),
         "code.revised": gettext_lazy("Code changed"),
@@ -146,7 +147,7 @@ NOUNS = MappingProxyType(
         },
         "jobs": {"job"},
         "protected": {"row", "section"},
-        "watch": {"list", "page"},
+        "watch": {"checkpoints", "list", "page"},
     }
 )  # fmt: skip
 
@@ -171,6 +172,7 @@ REASONS = MappingProxyType(
         "list": gettext_lazy("List"),
         "rows": gettext_lazy("Rows"),
         "sha256": gettext_lazy("SHA-256 of the file"),
+        "file": gettext_lazy("File"),
         "page": gettext_lazy("Page"),
         "method": gettext_lazy("Asked by"),
     }

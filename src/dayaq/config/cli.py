@@ -72,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("--why", default="", help="the reason, for the record of changes")
     back.set_defaults(command=_account_recover)
 
+    _audit_parser(
+        commands.add_parser("audit", help="the sealed record").add_subparsers(
+            required=True, metavar="ACT"
+        )
+    )
+
     demo = commands.add_parser("demo", help="load the demonstration data into an empty database")
     demo.add_argument(
         "--accounts",
@@ -110,6 +116,24 @@ def _parser() -> argparse.ArgumentParser:
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     django.set_defaults(command=_django)
     return parser
+
+
+def _audit_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, help_text in (
+        ("verify", "say whether the record is what was sealed, or name the first row that is not"),
+        ("export", "write the record to a file that another machine can verify"),
+        ("seal", "seal now what the clock would seal within a minute"),
+        ("set-aside", "begin a new file of checkpoints, after an older backup was restored"),
+    ):
+        act = acts.add_parser(name, help=help_text)
+        act.set_defaults(command=_audit, act=name, file="", why="")
+        act.add_argument(
+            "--checkpoints", metavar="DIR", default="", help="kept outside the database"
+        )
+        if name == "export":
+            act.add_argument("file")
+        if name in {"export", "set-aside"}:
+            act.add_argument("--why", required=True, help="the purpose, for the record")
 
 
 def _ready(role: str = "web") -> None:
@@ -173,6 +197,12 @@ def _account_open(arguments: argparse.Namespace) -> int:
 def _account_recover(arguments: argparse.Namespace) -> int:
     _ready()
     return _call("recover_account", f"--why={arguments.why}", "--", arguments.username)
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    _ready()
+    words = ["--checkpoints", arguments.checkpoints, "--why", arguments.why]
+    return _call("audit_record", arguments.act, *words, *filter(None, [arguments.file]))
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -307,6 +307,19 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 """The largest file that a person may hand in, in bytes."""
 
+# --- the sealed record -------------------------------------------------------------------------
+
+AUDIT_SIGNING_KEY = (
+    demanded("DAYAQ_AUDIT_KEY", "32 random bytes in base64, as `openssl rand -base64 32` prints")
+    if IS_PRODUCTION
+    else os.environ.get("DAYAQ_AUDIT_KEY") or secret(VAR, "audit")
+)
+"""Signs the checkpoints of the record (Ed25519). Not to be kept on the database's machine."""
+AUDIT_OLD_KEYS = [key for key in os.environ.get("DAYAQ_AUDIT_OLD_KEYS", "").split(",") if key]
+"""Public keys, in hex, that signed earlier checkpoints."""
+AUDIT_CHECKPOINT_DIR = Path(os.environ.get("DAYAQ_CHECKPOINTS") or VAR / "checkpoints")
+"""Where checkpoints are kept outside the database; best on a disk that can only be appended to."""
+
 # --- language, time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "az"
