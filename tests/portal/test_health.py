@@ -63,3 +63,15 @@ def test_the_command_says_the_same(capsys, monkeypatch):
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_args: ["one"])
     with pytest.raises(CommandError, match="Migrations wait"):
         call_command("check_health")
+
+
+def test_a_gap_in_the_wall_is_a_reason_whose_place_only_the_operator_is_told(client, monkeypatch):
+    gap = "Row security is not forced on cases_case."
+    monkeypatch.setattr(health, "gaps_in_the_wall", lambda: [gap])
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert b"cases_case" not in response.content
+    with pytest.raises(CommandError, match="not forced on cases_case"):
+        call_command("check_health")

@@ -13,7 +13,7 @@ from dayaq.access.permissions import public
 from dayaq.vault.protection import gaps as gaps_in_the_wall
 
 RECHECK_AFTER = 5.0
-"""Seconds for which a process believes its own last look at the migrations."""
+"""Seconds for which a process believes its own last look at migrations and wall."""
 
 _looked: dict[str, float] = {}
 
@@ -25,6 +25,10 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """200 when the database answers, no migration waits and the wall stands; else 503 and why."""
     refusal = why_not_well()
     if refusal is not None:
+        if "wall" in refusal:  # where it is open is for the operator's eyes
+            refusal["reason"] = (
+                "Confidential records are not protected as they must be: dayaq check."
+            )
         return JsonResponse({"status": "unavailable", **refusal}, status=503)
     return JsonResponse(
         {
@@ -41,23 +45,28 @@ def why_not_well() -> dict[str, str] | None:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if _migrations_are_applied():
-            gaps = gaps_in_the_wall()
-            if not gaps:
-                return None
+        if _was_well_just_now():
+            return None
+        if not _migrations_are_applied():
+            return {
+                "reason": "Migrations wait to be applied.",
+                "database": "ok",
+                "migrations": "waiting",
+            }
+        if gaps := gaps_in_the_wall():
             return {"reason": " ".join(gaps), "database": "ok", "wall": "open"}
     except DatabaseError:
         return {"reason": "The database does not answer.", "database": "unreachable"}
-    return {"reason": "Migrations wait to be applied.", "database": "ok", "migrations": "waiting"}
+    _looked[connection.settings_dict["NAME"]] = time.monotonic()
+    return None
+
+
+def _was_well_just_now() -> bool:
+    """A look takes a while, so a good answer holds for a few seconds; a bad one never."""
+    looked = _looked.get(connection.settings_dict["NAME"], float("-inf"))
+    return time.monotonic() - looked < RECHECK_AFTER
 
 
 def _migrations_are_applied() -> bool:
-    """Reading them takes a while, so a good answer holds for a few seconds; a bad one never."""
-    name = connection.settings_dict["NAME"]
-    if time.monotonic() - _looked.get(name, float("-inf")) < RECHECK_AFTER:
-        return True
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    _looked[name] = time.monotonic()
-    return True
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
