@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dayaq.accounts.models import Appointment, Role, User
-from dayaq.audit.models import Entry
+from dayaq.audit.models import Decision, Entry
 from dayaq.audit.words import AREAS, codes_in, said, told
 from dayaq.directory.models import (
     Body,
@@ -345,6 +345,10 @@ class AuditTable(Register):
     by = tables.Column(gettext_lazy("Who"), empty_values=(), order_by="by__full_name")
     did = tables.Column()
     subject = tables.Column(empty_values=())
+    case_reference = tables.Column()
+    body = tables.Column(orderable=False)
+    purpose = tables.Column(orderable=False)
+    decision = tables.Column()
     details = tables.Column(gettext_lazy("Details"), orderable=False)
 
     def render_by(self, record: Entry) -> str:
@@ -361,11 +365,13 @@ class AuditTable(Register):
 
 
 class AuditSearch(Search):
-    looks_in = ("subject", "by__full_name", "by__username")
+    looks_in = ("subject", "case_reference", "purpose", "by__full_name", "by__username")
     by = filters.ModelChoiceFilter(label=gettext_lazy("Who"), queryset=User.objects.all())
     area = filters.ChoiceFilter(
         label=gettext_lazy("Area"), choices=lambda: list(AREAS.items()), method="in_area"
     )
+    body = filters.ModelChoiceFilter(queryset=Body.objects.prefetch_related("names"))
+    decision = filters.ChoiceFilter(choices=Decision)
     days = filters.DateFromToRangeFilter(label=gettext_lazy("Days"), field_name="at")
 
     def in_area(self, rows: Any, _name: str, area: str) -> Any:

@@ -40,6 +40,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """The history of these things, newest first."""
         return self.filter(about(*subjects)).order_by("-at", "-pk")
 
+    def outside_cases(self) -> Self:
+        """Without who read or changed what in cases: for those who may not read that log."""
+        return self.filter(case_key=None).exclude(
+            did__in=("row.added", "row.changed", "row.removed")
+        )
+
     def of_case(self, case: "models.Model | UUID") -> Self:
         """All that was done or asked in a case, newest first: its access log, by one index."""
         return self.filter(case_key=getattr(case, "pk", case)).order_by("-at", "-pk")

@@ -92,7 +92,9 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
                 _("Directory and accounts"),
                 (P.DIRECTORY_KEEP, P.ACCOUNT_KEEP, P.DEPUTY_APPOINT),
             ),
-            Entry("administration:audit", _("Record of changes"), (P.AUDIT_READ,)),
+            Entry(
+                "administration:audit", _("Record of changes"), (P.AUDIT_READ, P.ACCESS_LOG_READ)
+            ),
         ),
     ),
 )
