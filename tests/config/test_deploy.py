@@ -58,6 +58,11 @@ def served(start):
     return {
         "owner": server.url(user="dayaq_owner", password="change me", database="dayaq"),
         "web": server.url(user="dayaq_web", password="change me too", database="dayaq"),
+        "superuser": server.url(
+            user=server.superuser,
+            password=kept.secret(server.folder, "database_superuser"),
+            database="dayaq",
+        ),
         "folder": str(server.folder),
     }
 
@@ -67,6 +72,9 @@ def test_the_tables_come_to_a_served_database_and_the_web_role_owns_none(served)
         "DAYAQ_MODE": "production",
         "DAYAQ_SECRET_KEY": "x" * 64,
         "DAYAQ_AUDIT_KEY": "A" * 43 + "=",
+        "DAYAQ_CONTEXT_KEY": "signs who is asking",
+        "DAYAQ_INDEX_KEY": "keys the search tokens",
+        "DAYAQ_MASTER_KEYS": "1:" + "A" * 43 + "=",
         "DAYAQ_HOSTS": "dayaq.example.gov.az",
         "DAYAQ_SMTP_HOST": "mail.example.gov.az",
         "DAYAQ_VAR": served["folder"],
@@ -74,15 +82,29 @@ def test_the_tables_come_to_a_served_database_and_the_web_role_owns_none(served)
         "DATABASE_OWNER_URL": served["owner"],
         "PATH": os.environ["PATH"],
     }
-    for expected in ("migrations applied", "up to date"):
-        ran = subprocess.run(
-            [sys.executable, "-m", "dayaq.config.schema"],
-            env=production,
+
+    def run(*command: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *command],
+            env=production | more,
             cwd=Path(schema_module).parent,
             capture_output=True,
             text=True,
             check=False,
         )
+
+    too_early = run("dayaq.config.schema")
+    assert too_early.returncode == 1
+    assert "dayaq database prepare" in too_early.stderr
+    assert "Traceback" not in too_early.stderr
+
+    prepared = run(
+        "dayaq.config.cli", "database", "prepare", DATABASE_SUPERUSER_URL=served["superuser"]
+    )
+    assert "row security can be forced" in prepared.stdout, prepared.stderr
+
+    for expected in ("migrations applied", "up to date"):
+        ran = run("dayaq.config.schema")
         assert expected in ran.stdout, ran.stderr
 
     with psycopg.connect(served["web"]) as connection:

@@ -5,7 +5,10 @@ import sys
 
 
 def bring_up_to_date() -> int:
-    """Apply what is not applied yet; how many migrations that were. Safe to repeat."""
+    """Apply what is not applied yet; how many migrations that were. Safe to repeat.
+
+    Ends with a sentence where row security could not be forced, for want of who is asking.
+    """
     os.environ["DAYAQ_DB_ROLE"] = "owner"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayaq.config.settings")
     import django
@@ -16,6 +19,12 @@ def bring_up_to_date() -> int:
     django.setup()
     with connection.cursor() as cursor:  # several machines may start at once
         cursor.execute("SELECT pg_advisory_lock(hashtext('dayaq.schema'))")
+        cursor.execute("SELECT to_regnamespace('sec') IS NOT NULL")
+        if cursor.fetchone() != (True,):
+            sys.exit(
+                "Dayaq: the database does not know yet who signs. Run `dayaq database prepare` first;"
+                " see docs/deploy.md."
+            )
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
