@@ -1,0 +1,63 @@
+"""Coded values as people read them: `control-method@2.0:DebtBondage` in the words of its list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Field
+
+from dayaq.cases.models.coded import Coded, CodedList
+from dayaq.directory.models import Code
+
+CODED = (Coded, CodedList)
+
+
+def written(code: Code) -> str:
+    """The value that a record keeps: list, version and code, so that it says by itself what it means."""
+    return f"{code.list.code}@{code.list.version}:{code.code}"
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The lists that a page or form needs, asked for in one query."""
+
+    lists: frozenset[str]
+
+    @classmethod
+    def of(cls, *models: type[Any]) -> "Codes":
+        """The lists that the fields of these models draw on."""
+        fields = (f for model in models for f in model._meta.concrete_fields)
+        return cls(frozenset(f.list_code for f in fields if isinstance(f, CODED)))
+
+    @cached_property
+    def _all(self) -> list[Code]:
+        rows = Code.objects.filter(list__code__in=sorted(self.lists)).select_related("list")
+        return list(rows.order_by("list__code", "-list_id", "position", "code"))
+
+    @cached_property
+    def _by_value(self) -> dict[str, Code]:
+        return {written(code): code for code in self._all}
+
+    def said(self, value: str) -> str:
+        """A value in the words of its list; a value of an unknown list as it stands."""
+        found = self._by_value.get(value)
+        return found.name if found is not None else value
+
+    def choices(
+        self, list_code: str, *, on: date, kept: Iterable[str] = ()
+    ) -> list[tuple[str, str]]:
+        """What may be chosen on that day, of the newest version; what a record holds stays choosable."""
+        kept = set(kept)
+        newest = next((c.list_id for c in self._all if c.list.code == list_code), None)
+        return [
+            (written(code), code.name)
+            for code in self._all
+            if code.list.code == list_code
+            and (written(code) in kept or (code.list_id == newest and code.holds_on(on)))
+        ]
+
+
+def is_coded(field: "Field[Any, Any]") -> bool:
+    return isinstance(field, CODED)
