@@ -16,7 +16,7 @@ from django.db import connection
 from dayaq.accounts.models import User
 from dayaq.audit import proof, sealing, verifying
 from dayaq.audit.models import Checkpoint, Entry, record
-from tests.database import VAR
+from tests.database import VAR, owner_url
 
 NOON = datetime(2025, 3, 10, 8, tzinfo=UTC)
 
@@ -111,6 +111,16 @@ def test_newer_transactions_do_not_hold_up_older_rows(folder, other):
         assert Checkpoint.objects.last().last == first
     assert sealing.seal(at=NOON, folder=folder) == 1
     assert Checkpoint.objects.last().last == later
+    verifying.verify(folder)
+
+
+def test_work_in_another_database_of_the_server_holds_nothing_up(folder):
+    with psycopg.connect(owner_url()) as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        say("here")
+
+        assert sealing.seal(at=NOON, folder=folder) > 0
+
     verifying.verify(folder)
 
 

@@ -9,7 +9,7 @@ import binascii
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,18 +116,30 @@ def _seal_batch(at: datetime) -> bool:
 
 
 def _is_final(mark: Watermark) -> bool:
-    """Whether every transaction that may have written below the mark is over."""
-    oldest, next_ = (
-        _one(f"SELECT pg_snapshot_{end}(pg_current_snapshot())::text::bigint")
-        for end in ("xmin", "xmax")
-    )
+    """Whether every transaction of this database that may have written below the mark is over.
+
+    Numbers of transactions are the whole server's: one that is in flight in another database is
+    told by whoever holds its lock, and is not waited for.
+    """
     # A mark from the future came with a backup of another server: nothing of then is in flight.
-    return oldest > mark.transaction or mark.transaction >= next_
+    return not _one(IN_FLIGHT, [mark.transaction] * 2)
 
 
-def _one(query: str) -> int:
+IN_FLIGHT = """
+SELECT count(*) FROM pg_snapshot_xip(pg_current_snapshot()) AS flight (number)
+ WHERE number::text::bigint <= %s
+   AND %s < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+   AND NOT EXISTS (
+     SELECT FROM pg_locks held JOIN pg_stat_activity elsewhere USING (pid)
+      WHERE held.locktype = 'transactionid' AND held.granted AND held.mode = 'ExclusiveLock'
+        AND held.transactionid::text::bigint = number::text::bigint & 4294967295
+        AND elsewhere.datname <> current_database())
+"""
+
+
+def _one(query: str, values: Sequence[int] = ()) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, values)
         return int(cursor.fetchone()[0])
 
 
