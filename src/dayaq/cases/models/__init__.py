@@ -1,7 +1,10 @@
 """People, cases, what is told in them, and who may read it."""
 
+from dayaq.cases.models.acts import SharingRow
 from dayaq.cases.models.cases import Case, CaseQuerySet, CaseRecord, Participation, Transition
+from dayaq.cases.models.closing import Opening, Seal
 from dayaq.cases.models.coded import Coded, CodedList
+from dayaq.cases.models.consent import Consent, ConsentText
 from dayaq.cases.models.documents import Document
 from dayaq.cases.models.keeping import RetentionDecision
 from dayaq.cases.models.people import (
@@ -24,16 +27,7 @@ from dayaq.cases.models.sections import (
     Situation,
     Whereabouts,
 )
-from dayaq.cases.models.sharing import (
-    Assignment,
-    Consent,
-    ConsentText,
-    Disclosure,
-    Grant,
-    Opening,
-    Seal,
-    SharingRow,
-)
+from dayaq.cases.models.sharing import Assignment, Disclosure, Grant
 
 __all__ = [
     "Assignment",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.cases.models.sharing import SHARING, SharingRow
+from dayaq.cases.models.acts import SHARING, SharingRow
 from dayaq.cases.states import Fate, Part
 from dayaq.vault.models import DataClass, Protected
 

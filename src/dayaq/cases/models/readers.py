@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dayaq.cases.models.cases import Case
-from dayaq.cases.models.sharing import Assignment, Grant, Opening, Seal
+from dayaq.cases.models.closing import Opening, Seal
+from dayaq.cases.models.sharing import Assignment, Grant
 from dayaq.cases.states import OpeningKind, Part
 from dayaq.vault.context import DESK, HOUSE, token_of
 

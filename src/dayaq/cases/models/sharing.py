@@ -1,171 +1,20 @@
-"""Who may read what, and why: grants, assignments, consent, seals, openings. The truth behind readers."""
+"""Who may read what, and why: grants, assignments, and what left the house. The truth behind readers."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.accounts.models import Appointment
-from dayaq.cases.models.cases import Case
+from dayaq.cases.models.acts import CASEWORK, SHARING, TRACE, WHO, SharingRow, parts_of_a_case
+from dayaq.cases.models.consent import Consent
 from dayaq.cases.models.people import ReadQuerySet
-from dayaq.cases.states import (
-    Basis,
-    ConsentForm,
-    OpeningKind,
-    Part,
-    Purpose,
-    SealKind,
-    Verdict,
-)
+from dayaq.cases.states import Basis, Part, Purpose
 from dayaq.directory.models import Body
 from dayaq.kernel.constraints import filled_exactly_when
-from dayaq.vault.models import DataClass, DataKey, Protected
-from dayaq.vault.sealing import SealedField
-
-CASEWORK, TRACE = DataClass.CASEWORK, DataClass.TRACE
-WHO = settings.AUTH_USER_MODEL
-
-
-class SharingRow(Protected):
-    """One act of sharing or closing. Read by those who read the case, and by the desk."""
-
-    PART: ClassVar[Part] = Part.COVER
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)ss")
-
-    objects: ClassVar[Any] = ReadQuerySet[Any].as_manager()
-
-    class Meta(Protected.Meta):
-        abstract = True
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-
-SHARING = {"readers": TRACE, "case": TRACE}
-
-
-def _parts() -> "ArrayField[list[str], list[str]]":
-    return ArrayField(
-        models.CharField(max_length=20, choices=Part), verbose_name=_("sections"), default=list
-    )
-
-
-class ConsentText(models.Model):
-    """The words a person agrees to, in one language. A change is a new version; old ones stay.
-
-    HTCDS `con_`: told the purpose, the use, who receives it, how long it is kept, how to withdraw.
-    """
-
-    version = models.PositiveIntegerField(_("version"))
-    language = models.CharField(_("language"), max_length=10)
-    text = models.TextField(_("text"))
-    since = models.DateField(_("in force since"))
-    confirmed_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("text of consent")
-        ordering = ("-version", "language")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["version", "language"], name="a_text_of_consent_has_each_language_once"
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id", "version", "language", "text", "since", "confirmed_by"})
-        confidential: dict[str, DataClass] = {}
-
-    def __str__(self) -> str:
-        return f"{self.version} ({self.language})"
-
-
-class ConsentQuerySet(ReadQuerySet["Consent"]):
-    def standing(self, *, at: datetime) -> Self:
-        """Given, not withdrawn, not run out."""
-        return self.filter(
-            Q(lapses_at=None) | Q(lapses_at__gt=at), is_given=True, withdrawn_at=None
-        )
-
-
-class Consent(SharingRow):
-    """What the person said yes or no to: purposes, recipients, sections, until when.
-
-    Convention 108+; IOM data protection principles. Withdrawal counts from the moment it is said.
-    """
-
-    PART = Part.CONSENT
-
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+")
-    is_given = models.BooleanField(_("the person agrees"))
-    form = models.CharField(_("how"), max_length=20, choices=ConsentForm)
-    purposes = ArrayField(
-        models.CharField(max_length=20, choices=Purpose), verbose_name=_("purposes"), default=list
-    )
-    recipients = ArrayField(models.BigIntegerField(), verbose_name=_("recipients"), default=list)
-    """Ids of bodies: an array has no foreign key, and bodies are never deleted."""
-
-    parts = _parts()
-    remark = SealedField(_("what the person asked for"), kind="text")
-    given_at = models.DateTimeField(_("said"))
-    taken_by = models.ForeignKey(WHO, models.PROTECT, related_name="+")
-    lapses_at = models.DateTimeField(_("until"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
-    withdrawn_by = models.ForeignKey(WHO, models.PROTECT, null=True, related_name="+")
-
-    objects: ClassVar[Any] = ConsentQuerySet.as_manager()
-
-    class Meta(Protected.Meta):
-        verbose_name = _("consent")
-        ordering = ("-given_at", "id")
-        constraints = (
-            filled_exactly_when(
-                Q(withdrawn_at__isnull=False),
-                "withdrawn_by",
-                name="withdrawn_consent_says_by_whom_it_was_noted",
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id"})
-        confidential = SHARING | {
-            "text": CASEWORK,
-            "is_given": CASEWORK,
-            "form": CASEWORK,
-            "purposes": CASEWORK,
-            "recipients": CASEWORK,
-            "parts": CASEWORK,
-            "remark": DataClass.SENSITIVE,
-            "given_at": CASEWORK,
-            "taken_by": TRACE,
-            "lapses_at": CASEWORK,
-            "withdrawn_at": CASEWORK,
-            "withdrawn_by": TRACE,
-        }
-
-    @property
-    def key(self) -> DataKey:
-        return self.case.key
-
-    def covers(self, body_id: int, purpose: str, parts: "set[str] | frozenset[str]") -> bool:
-        """Does the yes reach this recipient, this purpose and all of these sections?"""
-        return (
-            self.is_given
-            and body_id in self.recipients
-            and purpose in self.purposes
-            and set(parts) <= set(self.parts)
-        )
-
-    def is_standing(self, *, at: datetime) -> bool:
-        return (
-            self.is_given
-            and self.withdrawn_at is None
-            and (self.lapses_at is None or at < self.lapses_at)
-        )
+from dayaq.vault.models import Protected
 
 
 class GrantQuerySet(ReadQuerySet["Grant"]):
@@ -181,7 +30,7 @@ class Grant(SharingRow):
     """A body may read these sections of a case, for a purpose, until a day. The lead's has no end."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
-    parts = _parts()
+    parts = parts_of_a_case()
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     basis = models.CharField(_("basis"), max_length=20, choices=Basis)
     basis_note = models.CharField(_("act or decision"), max_length=300, blank=True)
@@ -291,160 +140,6 @@ class Assignment(SharingRow):
             "ended_at": TRACE,
             "ended_by": TRACE,
         }
-
-
-class SealQuerySet(ReadQuerySet["Seal"]):
-    def standing(self) -> Self:
-        return self.filter(lifted_at=None)
-
-
-class Seal(SharingRow):
-    """A court or the prosecution decided that the record is closed to all but those it names.
-
-    Victims' data in databases: access is terminated by decision of the court or of the criminal
-    prosecution body; the deciding body, its date and number are kept.
-    """
-
-    kind = models.CharField(_("by"), max_length=20, choices=SealKind)
-    decided_by = models.CharField(_("deciding body"), max_length=300)
-    decided_on = models.DateField(_("day of the decision"))
-    number = models.CharField(_("number of the decision"), max_length=100)
-    parts = _parts()
-    """The sections it closes; none named means the whole case, cover and all."""
-
-    holders = ArrayField(models.BigIntegerField(), verbose_name=_("who may still read"))
-    """Ids of bodies. Nobody else reads, not even in an emergency."""
-
-    made_at = models.DateTimeField(_("sealed"))
-    made_by = models.ForeignKey(WHO, models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField(_("lifted"), null=True)
-    lifted_by = models.ForeignKey(WHO, models.PROTECT, null=True, related_name="+")
-    lifting_decision = models.CharField(_("decision that lifts it"), max_length=300, blank=True)
-
-    objects: ClassVar[Any] = SealQuerySet.as_manager()
-
-    class Meta(Protected.Meta):
-        verbose_name = _("seal")
-        ordering = ("-made_at", "id")
-        constraints = (
-            filled_exactly_when(
-                Q(lifted_at__isnull=False), "lifted_by", name="lifted_seals_say_by_whom"
-            ),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None) | ~Q(lifting_decision=""),
-                name="lifted_seals_name_the_decision",
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id"})
-        confidential = SHARING | {
-            "kind": CASEWORK,
-            "decided_by": CASEWORK,
-            "decided_on": CASEWORK,
-            "number": CASEWORK,
-            "parts": CASEWORK,
-            "holders": CASEWORK,
-            "made_at": TRACE,
-            "made_by": TRACE,
-            "lifted_at": TRACE,
-            "lifted_by": TRACE,
-            "lifting_decision": CASEWORK,
-        }
-
-    def closes(self, part: str) -> bool:
-        return self.lifted_at is None and (not self.parts or part in self.parts)
-
-
-class OpeningQuerySet(ReadQuerySet["Opening"]):
-    def live(self, *, at: datetime) -> Self:
-        return self.filter(begun_at__lte=at, ends_at__gt=at, stopped_at=None)
-
-    def unreviewed(self) -> Self:
-        return self.filter(kind=OpeningKind.EMERGENCY, verdict="")
-
-    def run_out(self, *, at: datetime) -> Self:
-        return self.filter(begun_at__isnull=False, ends_at__lte=at, stopped_at=None)
-
-
-class Opening(SharingRow):
-    """One person reads sections for some minutes without a grant: in an emergency, or by two people.
-
-    An emergency begins at once, is told to the coordinator and the data protection officer, and is
-    reviewed by somebody else afterwards. State protection begins when a second person agrees.
-    """
-
-    kind = models.CharField(_("kind"), max_length=20, choices=OpeningKind)
-    appointment = models.ForeignKey(Appointment, models.DO_NOTHING, related_name="+")
-    parts = _parts()
-    reason = models.CharField(_("reason"), max_length=500)
-    minutes = models.PositiveSmallIntegerField(_("for how many minutes"))
-    asked_at = models.DateTimeField(_("asked"))
-    begun_at = models.DateTimeField(_("begun"), null=True)
-    ends_at = models.DateTimeField(_("ends"), null=True)
-    agreed_by = models.ForeignKey(WHO, models.PROTECT, null=True, related_name="+")
-    stopped_at = models.DateTimeField(_("over"), null=True)
-    reviewed_at = models.DateTimeField(_("reviewed"), null=True)
-    reviewed_by = models.ForeignKey(WHO, models.PROTECT, null=True, related_name="+")
-    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, blank=True)
-    finding = models.CharField(_("finding"), max_length=1000, blank=True)
-
-    objects: ClassVar[Any] = OpeningQuerySet.as_manager()
-
-    class Meta(Protected.Meta):
-        verbose_name = _("opening")
-        ordering = ("-asked_at", "id")
-        indexes = (
-            models.Index(
-                fields=["ends_at"],
-                condition=Q(stopped_at=None, begun_at__isnull=False),
-                name="openings_that_will_run_out",
-            ),
-        )
-        constraints = (
-            filled_exactly_when(
-                Q(begun_at__isnull=False), "ends_at", name="begun_openings_have_an_end"
-            ),
-            filled_exactly_when(
-                ~Q(verdict=""),
-                "reviewed_at",
-                "reviewed_by",
-                name="reviewed_openings_say_when_and_by_whom",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind=OpeningKind.EMERGENCY)
-                | Q(begun_at=None)
-                | Q(agreed_by__isnull=False),
-                name="state_protection_opens_to_two",
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id"})
-        confidential = SHARING | {
-            "kind": CASEWORK,
-            "appointment": CASEWORK,
-            "parts": CASEWORK,
-            "reason": CASEWORK,
-            "minutes": CASEWORK,
-            "asked_at": TRACE,
-            "begun_at": TRACE,
-            "ends_at": TRACE,
-            "agreed_by": TRACE,
-            "stopped_at": TRACE,
-            "reviewed_at": TRACE,
-            "reviewed_by": TRACE,
-            "verdict": CASEWORK,
-            "finding": CASEWORK,
-        }
-
-    def is_live(self, *, at: datetime) -> bool:
-        return (
-            self.begun_at is not None
-            and self.ends_at is not None
-            and self.stopped_at is None
-            and self.begun_at <= at < self.ends_at
-        )
 
 
 class Disclosure(SharingRow):

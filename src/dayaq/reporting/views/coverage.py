@@ -17,7 +17,8 @@ from dayaq.kernel.exports import csv_file, xlsx_file
 from dayaq.plan.models import Measure
 from dayaq.reporting.forms import MatrixForm
 from dayaq.reporting.models import Cycle, Reminder
-from dayaq.reporting.models.standing import Coverage, Word, coverage
+from dayaq.reporting.models.coverage import Coverage, coverage
+from dayaq.reporting.models.words import Word
 from dayaq.reporting.policies.cycles import why_not_remind_in
 from dayaq.reporting.states import HANDED_IN, Binding, CycleStatus, ReportStatus, Schedule
 from dayaq.reporting.templatetags.reporting_signs import SIGNS

@@ -18,8 +18,8 @@ from dayaq.kernel.lists import show_list
 from dayaq.reporting import actions
 from dayaq.reporting.forms import CycleForm, ReasonForm
 from dayaq.reporting.models import Cycle
+from dayaq.reporting.models.coverage import BodyStanding, of_bodies
 from dayaq.reporting.models.owed import unresolved
-from dayaq.reporting.models.standing import BodyStanding, of_bodies
 from dayaq.reporting.policies import cycles as may
 from dayaq.reporting.states import HANDED_IN, Binding, CycleStatus
 from dayaq.reporting.tables import CycleTable
