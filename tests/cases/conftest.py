@@ -109,9 +109,7 @@ def case(amina, unit, noon):
 
 @pytest.fixture
 def words(db):
-    return ConsentText.objects.create(
-        version=1, language="az", text="Razıyam.", since=datetime(2020, 1, 1, tzinfo=UTC).date()
-    )
+    return ConsentText.objects.get(version=1, language="az")
 
 
 @pytest.fixture

@@ -1,8 +1,19 @@
-"""How Django knows this room."""
+"""How Django knows this room, and what its notices say."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
     name = "dayaq.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from dayaq.notices.texts import register
+
+        register(
+            "cases.glass_broken",
+            _("An opening to be reviewed"),
+            _("A section was opened without a grant for %(minutes)s minutes. Please look at it."),
+            is_urgent=True,
+        )

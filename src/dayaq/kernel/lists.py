@@ -72,6 +72,8 @@ class Listing:
     table: Any
     form: Form | None = None
     empty: str = ""
+    export_page: str = ""
+    """Where one says first what the list is needed for; empty where it is simply given out."""
 
     @cached_property
     def count(self) -> int:
@@ -160,11 +162,11 @@ class Listing:
 
     @property
     def excel(self) -> str:
-        return self.changed(export="xlsx")
+        return self.export_page + self.changed(export="xlsx")
 
     @property
     def csv(self) -> str:
-        return self.changed(export="csv")
+        return self.export_page + self.changed(export="csv")
 
 
 def show_list(
@@ -177,12 +179,13 @@ def show_list(
     filters: type[django_filters.FilterSet] | None = None,
     template: str = "kernel/list.html",
     context: Mapping[str, object] | None = None,
+    export_page: str = "",
 ) -> HttpResponse:
     """A page of the list, the list alone for htmx, or the whole of it as a file.
 
     `rows` are already narrowed to what the person may see. `name` is the list's own, plain and
     neutral: saved views belong to it and exported files carry it. The context may say `empty`: what
-    stands where there is nothing to show.
+    stands where there is nothing to show. `export_page` is where a confidential list is taken out.
     """
     form = None
     if filters is not None:
@@ -198,7 +201,7 @@ def show_list(
 
     _turn_to(drawn, request.GET.get("page", ""))
     context = dict(context or {})
-    listing = Listing(name, request.GET, drawn, form, str(context.get("empty", "")))
+    listing = Listing(name, request.GET, drawn, form, str(context.get("empty", "")), export_page)
     is_fragment = request.headers.get("HX-Target") == "list"
     response = render(
         request,

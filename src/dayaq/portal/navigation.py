@@ -77,6 +77,18 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
         ),
     ),
     (
+        _("Referral mechanism"),
+        (
+            Entry("cases:queue", _("Cases"), (P.CASE_READ,)),
+            Entry("cases:find", _("Find a person"), (P.CASE_OPEN,)),
+            Entry(
+                "cases:desk",
+                _("Data protection"),
+                (P.GLASS_REVIEW, P.PREVIEW_AS, P.RETENTION_KEEP),
+            ),
+        ),
+    ),
+    (
         _("Keeping the plan"),
         (
             Entry("plan:readings", _("Import and review"), (P.PLAN_IMPORT,)),

@@ -81,6 +81,29 @@ class DataKey(Protected):
         return str(self._meta.verbose_name)
 
 
+class Tally(Protected):
+    """How many numbers of a bucket of words are taken, masked: without the index key it is noise."""
+
+    bucket = models.IntegerField(unique=True)
+    written = models.IntegerField()
+
+    objects = ProtectedQuerySet["Tally"].as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("tally")
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential = {
+            "readers": DataClass.TRACE,
+            "bucket": DataClass.TRACE,
+            "written": DataClass.TRACE,
+        }
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
 class Alarm(models.Model):
     """A moment at which something runs out, and nothing about what: looked at before anybody reads.
 

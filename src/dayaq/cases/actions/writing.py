@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dayaq.access.refusal import Denied, require
+from dayaq.cases.actions.finding import retrace
 from dayaq.cases.actions.recording import note
 from dayaq.cases.actions.sharing import locked
-from dayaq.cases.models import Case, CaseRecord, Note, PersonRecord
+from dayaq.cases.models import Case, CaseRecord, Identity, Note, PersonRecord
 from dayaq.cases.models.catalogue import Kind
 from dayaq.cases.models.readers import Sharing, stored
 from dayaq.cases.policies import cases as may
@@ -81,7 +82,7 @@ def _fill(
         row = kind(**owner, revision=0)
         row.readers = stored(Sharing.of(case, at=at).readers(kind.PART, at=at))
     covered = set(sealed_fields(kind))
-    before = {} if is_new else unseal(row, *(covered & set(values)))
+    before = {} if is_new else unseal(row)
     changed = []
     for name, value in values.items():
         if name in covered:
@@ -95,4 +96,7 @@ def _fill(
         row.revision += 1
         row.saved_at, row.saved_by = at, by
         row.save(force_insert=is_new)
+        if isinstance(row, Identity):
+            was = {name: before.get(name, "") for name in covered} if not is_new else {}
+            retrace(row.person, before=was, after=unseal(row))
     return row, sorted(changed)

@@ -20,6 +20,12 @@ SEARCH_COUNTS_FOR = timedelta(minutes=30)
 """How long a search counts as having looked before a new person is recorded."""
 
 
+def why_not_find(user: "User") -> "Refusal | None":
+    if not holds(user, Permission.CASE_OPEN):
+        return _("People are searched for by those who may open a case.")
+    return None
+
+
 def why_not_open_case(
     lead: Body, user: "User", *, searched_at: datetime | None, at: datetime
 ) -> "Refusal | None":

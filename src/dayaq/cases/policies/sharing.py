@@ -31,6 +31,15 @@ def _why_not_as_lead(case: Case, user: "User", permission: Permission) -> "Refus
     return None
 
 
+def why_not_share(case: Case, user: "User") -> "Refusal | None":
+    """May this person share the case at all? Asked before the form is shown."""
+    if refusal := _why_not_as_lead(case, user, Permission.GRANT_GIVE):
+        return refusal
+    if case.is_closed:
+        return _("This case is closed. Reopen it before you share it.")
+    return None
+
+
 def why_not_grant(  # noqa: PLR0911 - each question has its own sentence
     case: Case,
     user: "User",
@@ -42,10 +51,8 @@ def why_not_grant(  # noqa: PLR0911 - each question has its own sentence
     consent: Consent | None,
     at: datetime,
 ) -> "Refusal | None":
-    if refusal := _why_not_as_lead(case, user, Permission.GRANT_GIVE):
+    if refusal := why_not_share(case, user):
         return refusal
-    if case.is_closed:
-        return _("This case is closed. Reopen it before you share it.")
     if body.pk == case.lead_id:
         return _("The body that leads the case reads it already.")
     if not parts or not set(parts) <= set(SHAREABLE):
@@ -148,7 +155,9 @@ def why_not_agree(opening: Opening, user: "User") -> "Refusal | None":
         return _("This opening does not wait for a second person.")
     if opening.appointment.user_id == user.pk:
         return _("A second person must agree; you asked for it yourself.")
-    if opening.case.lead_id not in bodies_where(user, Permission.CASE_SEAL):
+    if not holds(user, Permission.CASE_SEAL) or opening.case.lead_id not in bodies_where(
+        user, Permission.CASE_SEAL
+    ):
         return _("A case manager of the body that leads the case agrees.")
     return None
 

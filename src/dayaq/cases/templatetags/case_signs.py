@@ -5,23 +5,14 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from dayaq.cases.models.clocks import CLOCKS
-from dayaq.cases.states import Part, Status
+from dayaq.cases.models.clocks import CLOCKS, LOOKS, look_of, span
+from dayaq.cases.states import Part, Purpose, Status
 
 if TYPE_CHECKING:
     from dayaq.cases.models import Case
 
 register = template.Library()
-
-LOOKS = {
-    Status.PRESUMED: "going",
-    Status.IDENTIFIED: "good",
-    Status.NOT_IDENTIFIED: "unknown",
-    Status.CLOSED: "calm",
-}
 
 
 @register.filter
@@ -38,46 +29,26 @@ def due(clock: str) -> str:
 
 @register.filter
 def clock_look(case: "Case") -> str:
-    if case.clock_at is None:
-        return "calm"
-    left = (case.clock_at - now()).total_seconds()
-    return "bad" if left <= 0 else "watch" if left < 24 * 3600 else "going"
+    return look_of(case, at=now())
 
 
 @register.filter
 def time_left(moment: datetime | None) -> str:
-    """How long until then, in the largest unit that says enough; how long since, when it is over."""
-    if moment is None:
-        return ""
-    return span(moment, now())
-
-
-def span(moment: datetime, at: datetime) -> str:
-    seconds = int((moment - at).total_seconds())
-    minutes, hours, days = abs(seconds) // 60, abs(seconds) // 3600, abs(seconds) // 86400
-    is_late = seconds <= 0
-    if days >= 2:
-        late = ngettext("%(n)d day late", "%(n)d days late", days)
-        left = ngettext("%(n)d day left", "%(n)d days left", days)
-        return (late if is_late else left) % {"n": days}
-    if hours >= 1:
-        late = ngettext("%(n)d hour late", "%(n)d hours late", hours)
-        left = ngettext("%(n)d hour left", "%(n)d hours left", hours)
-        return (late if is_late else left) % {"n": hours}
-    if minutes == 0 and is_late:
-        return _("due now")
-    late = ngettext("%(n)d minute late", "%(n)d minutes late", minutes)
-    left = ngettext("%(n)d minute left", "%(n)d minutes left", minutes)
-    return (late if is_late else left) % {"n": minutes}
-
-
-@register.filter
-def part_label(part: str) -> str:
-    """The name of a section."""
-    return str(Part(part).label)
+    return "" if moment is None else span(moment, now())
 
 
 @register.filter
 def part_labels(parts: list[str]) -> str:
     """The names of several sections in the order of the case page."""
     return ", ".join(str(part.label) for part in Part if part in parts)
+
+
+@register.filter
+def purpose_labels(purposes: list[str]) -> str:
+    return ", ".join(str(purpose.label) for purpose in Purpose if purpose in purposes)
+
+
+@register.filter
+def part_label(part: str) -> str:
+    """The name of one section, as the record writes it."""
+    return str(Part(part).label) if part in set(Part) else part

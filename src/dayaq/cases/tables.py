@@ -1,0 +1,248 @@
+"""The lists of this room: covers alone, never what is told."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.accounts.models import Appointment
+from dayaq.cases.models import Assignment, Case, Opening
+from dayaq.cases.models.cases import references_of
+from dayaq.cases.models.clocks import CLOCKS, LOOKS, look_of, span
+from dayaq.cases.models.codes import Codes
+from dayaq.cases.states import OpeningKind, Part, Status, Verdict
+from dayaq.directory.models import Body
+from dayaq.kernel.text import Fold, fold
+
+DUE = (
+    ("late", _("Late")),
+    ("day", _("Within a day")),
+    ("week", _("Within seven days")),
+)
+WHOSE = (("me", _("Assigned to me")), ("nobody", _("Assigned to nobody of ours")))
+
+
+def status_part(look: str, label: object) -> str:
+    return render_to_string("cases/_status.html", {"look": look, "label": label})
+
+
+class CaseTable(tables.Table):  # type: ignore[misc]
+    reference = tables.Column(
+        verbose_name=_("Reference"),
+        linkify=lambda record: reverse("cases:case", args=[record.reference]),
+    )
+    clock = tables.Column(verbose_name=_("What is due"), orderable=False, empty_values=())
+    clock_at = tables.Column(verbose_name=_("Time"), empty_values=())
+    status = tables.Column(verbose_name=_("Status"))
+    majority = tables.Column(verbose_name=_("Child or adult"))
+    lead = tables.Column(verbose_name=_("Lead body"), order_by="lead__code")
+    workers = tables.Column(
+        verbose_name=_("Worked on by"), accessor="pk", orderable=False, empty_values=()
+    )
+    opened_at = tables.DateColumn(verbose_name=_("Opened"), format="d.m.Y")
+    reviewed_at = tables.DateColumn(verbose_name=_("Last reviewed"), format="d.m.Y", visible=False)
+
+    class Meta:
+        model = Case
+        sequence = (
+            "reference",
+            "clock",
+            "clock_at",
+            "status",
+            "majority",
+            "lead",
+            "workers",
+            "opened_at",
+            "reviewed_at",
+        )
+        fields = sequence
+        order_by = ("clock_at",)
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes(frozenset({"majority"}))
+
+    def render_clock(self, record: Case) -> str:
+        return str(CLOCKS.get(record.clock, "—")) if record.clock_at else "—"
+
+    def render_clock_at(self, record: Case) -> str:
+        if record.clock_at is None:
+            return "—"
+        return status_part(look_of(record, at=now()), span(record.clock_at, now()))
+
+    def value_clock_at(self, record: Case) -> Any:
+        return record.clock_at
+
+    def render_status(self, record: Case) -> str:
+        return status_part(LOOKS[Status(record.status)], record.get_status_display())
+
+    def value_status(self, record: Case) -> str:
+        return str(record.get_status_display())
+
+    def render_majority(self, value: str) -> str:
+        return self.codes.said(value)
+
+    def render_workers(self, record: Case) -> str:
+        names = [a.appointment.user.full_name for a in record.assignments.all()]
+        return ", ".join(names) or "—"
+
+
+def with_workers(rows: QuerySet[Case], user: Any) -> QuerySet[Case]:
+    """The covers with whom they are assigned to, as far as this person may know."""
+    working = Assignment.objects.visible_to(user).live().select_related("appointment__user")
+    return rows.select_related("lead").prefetch_related(
+        "lead__names", Prefetch("assignments", queryset=working)
+    )
+
+
+def _leads(request: HttpRequest | None) -> QuerySet[Body]:
+    if request is None:
+        return Body.objects.none()
+    seen = Case.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return Body.objects.filter(pk__in=seen.values("lead")).with_names()
+
+
+class CaseSearch(django_filters.FilterSet):  # type: ignore[misc]
+    """Narrowing the queue. It takes a reference and never a name: an address is kept by others."""
+
+    q = django_filters.CharFilter(label=_("Reference"), method="find")
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status)
+    due = django_filters.ChoiceFilter(label=_("Clock"), choices=DUE, method="by_clock")
+    whose = django_filters.ChoiceFilter(label=_("Worked on by"), choices=WHOSE, method="by_worker")
+    lead = django_filters.ModelChoiceFilter(label=_("Lead body"), queryset=_leads)
+
+    class Meta:
+        model = Case
+        fields: Iterable[str] = ()
+
+    def find(self, rows: QuerySet[Case], _name: str, words: str) -> QuerySet[Case]:
+        return rows.filter(reference__startswith=words.strip().upper())
+
+    def by_clock(self, rows: QuerySet[Case], _name: str, which: str) -> QuerySet[Case]:
+        spans = {"late": timedelta(), "day": timedelta(days=1), "week": timedelta(days=7)}
+        return rows.filter(clock_at__lte=now() + spans[which])
+
+    def by_worker(self, rows: QuerySet[Case], _name: str, whose: str) -> QuerySet[Case]:
+        user: Any = self.request.user
+        live = Assignment.objects.visible_to(user).live()
+        posts = Appointment.objects.holding_on(localdate())
+        if whose == "me":
+            mine = live.filter(appointment__in=posts.filter(user=user))
+            return rows.filter(pk__in=mine.values("case"))
+        ours = live.filter(appointment__body__in={post.body_id for post in user.posts})
+        return rows.filter(~Q(pk__in=ours.values("case")))
+
+
+class OpeningTable(tables.Table):  # type: ignore[misc]
+    """Readings without a grant: acts, never what was read."""
+
+    asked_at = tables.DateTimeColumn(
+        verbose_name=_("Asked"),
+        format="d.m.Y H:i",
+        linkify=lambda record: reverse("cases:opening", args=[record.pk]),
+    )
+    case = tables.Column(
+        verbose_name=_("Case"), accessor="case_id", orderable=False, empty_values=()
+    )
+    kind = tables.Column(verbose_name=_("Kind"))
+    who = tables.Column(
+        verbose_name=_("Who"),
+        accessor="appointment__user__full_name",
+        order_by="appointment__user__full_name",
+    )
+    body = tables.Column(verbose_name=_("Body"), accessor="appointment__body", orderable=False)
+    minutes = tables.Column(verbose_name=_("Minutes"))
+    ends_at = tables.DateTimeColumn(verbose_name=_("Ends"), format="d.m.Y H:i")
+    verdict = tables.Column(verbose_name=_("Review"), empty_values=())
+
+    class Meta:
+        model = Opening
+        sequence = ("asked_at", "case", "kind", "who", "body", "minutes", "ends_at", "verdict")
+        fields = sequence
+        order_by = ("-asked_at",)
+
+    @cached_property
+    def references(self) -> dict[Any, str]:
+        rows = self.page.object_list if hasattr(self, "page") else self.rows
+        return references_of(row.record.case_id for row in rows)
+
+    def render_case(self, record: Opening) -> str:
+        return self.references.get(record.case_id, "")
+
+    def render_body(self, record: Opening) -> str:
+        return str(record.appointment.body.short_name)
+
+    def render_verdict(self, record: Opening) -> str:
+        if record.kind == OpeningKind.PROTECTION:
+            return str(record.agreed_by or _("waits for a second person"))
+        return str(record.get_verdict_display() or _("to be reviewed"))
+
+
+REVIEWED = (("due", _("To be reviewed")), *Verdict.choices)
+
+
+class OpeningSearch(django_filters.FilterSet):  # type: ignore[misc]
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=OpeningKind)
+    verdict = django_filters.ChoiceFilter(label=_("Review"), choices=REVIEWED, method="by_verdict")
+    q = django_filters.CharFilter(label=_("Who"), method="find")
+
+    class Meta:
+        model = Opening
+        fields: Iterable[str] = ()
+
+    def find(self, rows: QuerySet[Opening], _name: str, words: str) -> QuerySet[Opening]:
+        return rows.annotate(key=Fold("appointment__user__full_name")).filter(
+            key__contains=fold(words)
+        )
+
+    def by_verdict(self, rows: Any, _name: str, which: str) -> Any:
+        return rows.unreviewed() if which == "due" else rows.filter(verdict=which)
+
+
+class KeepingTable(tables.Table):  # type: ignore[misc]
+    """Data of closed cases with the day on which their time is up."""
+
+    reference = tables.Column(
+        verbose_name=_("Case"),
+        linkify=lambda record: reverse("cases:decide_retention", args=[record.reference]),
+    )
+    data = tables.Column(verbose_name=_("Data"), order_by="data_class")
+    closed_on = tables.DateColumn(verbose_name=_("Case closed"), format="d.m.Y")
+    until = tables.Column(verbose_name=_("Kept until"))
+    decided = tables.Column(verbose_name=_("Last decision"))
+
+    class Meta:
+        sequence = ("reference", "data", "closed_on", "until", "decided")
+        order_by = ("until",)
+
+    def render_until(self, value: date) -> str:
+        look = "bad" if value <= localdate() else "calm"
+        return status_part(look, f"{value:%d.%m.%Y}")
+
+    def value_until(self, value: date) -> date:
+        return value
+
+
+class SeenTable(tables.Table):  # type: ignore[misc]
+    """What a body reads, by the names of sections alone."""
+
+    reference = tables.Column(verbose_name=_("Case"))
+    parts = tables.Column(verbose_name=_("Sections"), orderable=False)
+    basis = tables.Column(verbose_name=_("Why"))
+    purpose = tables.Column(verbose_name=_("Purpose"))
+    lapses_at = tables.DateTimeColumn(verbose_name=_("Until"), format="d.m.Y H:i")
+
+    class Meta:
+        sequence = ("reference", "parts", "basis", "purpose", "lapses_at")
+
+    def render_parts(self, value: list[str]) -> str:
+        return ", ".join(str(part.label) for part in Part if part in value)

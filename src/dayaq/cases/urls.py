@@ -1,0 +1,55 @@
+"""Addresses of this room. None says more than the reference of a case, which says nothing."""
+
+from django.urls import path
+
+from dayaq.cases.views import (
+    consents,
+    covers,
+    desk,
+    opening,
+    openings,
+    queue,
+    seals,
+    sections,
+    sharing,
+    steps,
+)
+
+app_name = "cases"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("export/", queue.export, name="export"),
+    path("find/", opening.find, name="find"),
+    path("open/", opening.open_, name="open"),
+    path("emergency/", openings.break_glass, name="break_glass"),
+    path("openings/", openings.openings, name="openings"),
+    path("openings/<uuid:pk>/", openings.opening, name="opening"),
+    path("openings/<uuid:pk>/stop/", openings.stop, name="stop"),
+    path("openings/<uuid:pk>/agree/", openings.agree, name="agree"),
+    path("data-protection/", desk.desk, name="desk"),
+    path("data-protection/preview/", desk.preview, name="preview"),
+    path("data-protection/retention/", desk.retention, name="retention"),
+    path("data-protection/retention/<slug:reference>/", desk.decide, name="decide_retention"),
+    path("<slug:reference>/", covers.case, name="case"),
+    path("<slug:reference>/timeline/", covers.timeline, name="timeline"),
+    path("<slug:reference>/decide/", steps.decide, name="decide"),
+    path("<slug:reference>/close/", steps.close, name="close"),
+    path("<slug:reference>/reopen/", steps.reopen, name="reopen"),
+    path("<slug:reference>/review/", steps.review, name="review"),
+    path("<slug:reference>/hand-over/", steps.hand_over, name="hand_over"),
+    path("<slug:reference>/readers/", sharing.readers, name="readers"),
+    path("<slug:reference>/readers/paper/", sharing.for_the_person, name="for_the_person"),
+    path("<slug:reference>/readers/let/", sharing.grant, name="grant"),
+    path("<slug:reference>/readers/<uuid:pk>/end/", sharing.end_grant, name="end_grant"),
+    path("<slug:reference>/assign/", sharing.assign, name="assign"),
+    path("<slug:reference>/assigned/<uuid:pk>/end/", sharing.unassign, name="unassign"),
+    path("<slug:reference>/consent/", consents.consents, name="consents"),
+    path("<slug:reference>/consent/ask/", consents.take, name="take_consent"),
+    path("<slug:reference>/consent/<uuid:pk>/withdraw/", consents.withdraw, name="withdraw"),
+    path("<slug:reference>/seal/", seals.seal, name="seal"),
+    path("<slug:reference>/seal/<uuid:pk>/lift/", seals.lift, name="lift"),
+    path("<slug:reference>/protection/ask/", openings.ask_protection, name="ask_protection"),
+    path("<slug:reference>/section/<slug:part>/", sections.section, name="section"),
+    path("<slug:reference>/section/<slug:part>/open/", sections.open_, name="open_section"),
+    path("<slug:reference>/write/<slug:kind>/", sections.write, name="write"),
+]

@@ -1,0 +1,127 @@
+"""The page of a case: who leads, what state, which clock, what is next, who can read. No identity."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dayaq.access.permissions import Permission, UserRequest
+from dayaq.access.refusal import Refusal
+from dayaq.audit.models import Entry
+from dayaq.audit.words import said
+from dayaq.cases.models import Case, Consent, Transition
+from dayaq.cases.models.catalogue import SECTIONS, Section
+from dayaq.cases.models.codes import Codes
+from dayaq.cases.models.readers import Sharing
+from dayaq.cases.policies import cases as may
+from dayaq.cases.states import Part
+from dayaq.cases.tables import with_workers
+from dayaq.cases.views.fetching import case_for, crumbs_to
+from dayaq.vault.door import confidential
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Row:
+    """A section on the case page: its name, how much stands in it, and why it may not be opened."""
+
+    section: Section
+    count: int
+    changed_at: "datetime | None"
+    why_not: "Refusal | None"
+
+
+def section_rows(case: Case, user: "User", sharing: Sharing, *, at: datetime) -> list[Row]:
+    """All sections, in the order of the page; what is closed to this person says nothing of itself."""
+    rows = []
+    for section in SECTIONS.values():
+        why_not = may.why_not_read(section.part, user, sharing, at=at)
+        count, changed_at = (0, None) if why_not else _filled(case, section, user)
+        rows.append(Row(section, count, changed_at, why_not))
+    return rows
+
+
+def _filled(case: Case, section: Section, user: "User") -> "tuple[int, datetime | None]":
+    saved = [
+        moment
+        for kind in section.kinds
+        for moment in kind.about(case).visible_to(user).values_list("saved_at", flat=True)
+    ]
+    return len(saved), max(saved, default=None)
+
+
+@require_safe
+@confidential(Permission.CASE_READ)
+def case(request: UserRequest, reference: str) -> HttpResponse:
+    at = now()
+    found = case_for(request.user, reference)
+    sharing = Sharing.of(found, at=at)
+    (covered,) = with_workers(
+        Case.objects.visible_to(request.user).filter(pk=found.pk), request.user
+    )
+    steps = Transition.objects.filter(case=found).visible_to(request.user)
+    codes = Codes.of(Case, Transition)
+    return render(
+        request,
+        "cases/case.html",
+        {
+            "case": found,
+            "crumbs": crumbs_to(),
+            "codes": codes,
+            "majority": codes.said(found.majority),
+            "closure_reason": codes.said(found.closure_reason),
+            "workers": [a.appointment.user for a in covered.assignments.all()],
+            "sections": section_rows(found, request.user, sharing, at=at),
+            "bodies": sorted({grant.body_id for grant in sharing.grants}),
+            "consents": Consent.objects.filter(case=found)
+            .visible_to(request.user)
+            .standing(at=at)
+            .count(),
+            "seals": sharing.seals,
+            "steps": [
+                (step, codes.said(step.reason))
+                for step in steps.select_related("body", "saved_by").prefetch_related("body__names")
+            ],
+            "why_not_decide": may.why_not_close(found, request.user),
+            "why_not_review": may.why_not_review(found, request.user),
+            "why_not_reopen": may.why_not_reopen(found, request.user),
+            "why_not_hand_over": may.why_not_hand_over(found, request.user),
+        },
+    )
+
+
+@require_safe
+@confidential(Permission.CASE_READ)
+def timeline(request: UserRequest, reference: str) -> HttpResponse:
+    """What was done to the case and who read in it, newest first. For those who may read the case."""
+    found = case_for(request.user, reference)
+    rows = Entry.objects.of_case(found).select_related("by", "body").order_by("-pk")
+    only = request.GET.get("only", "")
+    if only == "reads":
+        rows = rows.filter(did="section.read")
+    elif only == "acts":
+        rows = rows.exclude(did="section.read")
+    return render(
+        request,
+        "cases/timeline.html",
+        {
+            "case": found,
+            "title": _("Timeline and access log"),
+            "crumbs": crumbs_to(found),
+            "only": only,
+            "entries": [(entry, said(entry.did), _part_of(entry)) for entry in rows[:500]],
+            "count": rows.count(),
+        },
+    )
+
+
+def _part_of(entry: Entry) -> str:
+    part = str(entry.details.get("section") or entry.details.get("part") or "")
+    return str(Part(part).label) if part in set(Part) else ""

@@ -1,0 +1,140 @@
+"""The data protection desk: what waits for it, what bodies see, what is kept and what must go."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from dayaq.access.pages import require_form
+from dayaq.access.permissions import Permission, UserRequest, holds
+from dayaq.access.refusal import Denied
+from dayaq.cases.actions.keeping import decide_retention
+from dayaq.cases.forms.sharing import KeepingForm
+from dayaq.cases.models import Case, Opening
+from dayaq.cases.models.desk import keepings, seen_by
+from dayaq.cases.states import Fate, Status
+from dayaq.cases.tables import KeepingTable, SeenTable
+from dayaq.directory.models import Body
+from dayaq.kernel.lists import show_list
+from dayaq.vault.context import house
+from dayaq.vault.door import confidential
+from dayaq.vault.protection import gaps
+
+WATCH = (Permission.GLASS_REVIEW, Permission.PREVIEW_AS, Permission.RETENTION_KEEP)
+
+
+def _crumbs(*more: tuple[object, str]) -> list[tuple[object, str]]:
+    return [(_("Data protection"), reverse("cases:desk")), *more]
+
+
+@require_safe
+@confidential(*WATCH)
+def desk(request: UserRequest) -> HttpResponse:
+    today = localdate()
+    context = {
+        "title": _("Data protection"),
+        "crumbs": [],
+        "unreviewed": Opening.objects.visible_to(request.user).unreviewed().count(),
+        "live": Opening.objects.visible_to(request.user).live(at=now()).count(),
+        "due": sum(one.is_due(on=today) for one in keepings(on=today))
+        if holds(request.user, Permission.RETENTION_KEEP)
+        else None,
+        "gaps": gaps(),
+    }
+    return render(request, "cases/desk.html", context)
+
+
+class PreviewForm(forms.Form):
+    body = forms.ModelChoiceField(label=gettext_lazy("Body"), queryset=Body.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.to_choose_from()  # type: ignore[attr-defined]
+
+
+@require_safe
+@confidential(Permission.PREVIEW_AS)
+def preview(request: UserRequest) -> HttpResponse:
+    """What a body would see if it looked now: references and names of sections, no data."""
+    form = PreviewForm(request.GET if "body" in request.GET else None)
+    body = form.cleaned_data["body"] if form.is_valid() else None
+    return show_list(
+        request,
+        rows=seen_by(body.pk, at=now()) if body else [],
+        table=SeenTable,
+        title=_("See as a body"),
+        name="seen-by-body",
+        template="cases/preview.html",
+        context={
+            "form": form,
+            "crumbs": _crumbs(),
+            "empty": _("This body reads no case.") if body else _("Choose a body."),
+        },
+    )
+
+
+@require_safe
+@confidential(Permission.RETENTION_KEEP)
+def retention(request: UserRequest) -> HttpResponse:
+    today = localdate()
+    found = keepings(on=today)
+    is_all = request.GET.get("all") == "1"
+    return show_list(
+        request,
+        rows=found if is_all else [one for one in found if one.is_due(on=today)],
+        table=KeepingTable,
+        title=_("What is kept and until when"),
+        name="retention",
+        template="cases/retention.html",
+        context={
+            "crumbs": _crumbs(),
+            "is_all": is_all,
+            "empty": _("No data have reached their time."),
+        },
+    )
+
+
+@require_form
+@confidential(Permission.RETENTION_KEEP)
+def decide(request: UserRequest, reference: str) -> HttpResponse:
+    """Keep longer with a reason, remove who it is about, or destroy. The last two cannot be undone."""
+    found = keepings(on=localdate(), reference=reference.upper())
+    if not found:
+        raise Http404
+    with house("retention_desk", by=request.user):
+        case = Case.objects.for_house().get(reference=reference.upper(), status=Status.CLOSED)
+    form = KeepingForm(request.POST or None)
+    needs_word = False
+    if request.method == "POST" and form.is_valid():
+        fate = form.cleaned_data["fate"]
+        needs_word = fate != Fate.EXTEND and request.POST.get("sure") != "yes"
+        if not needs_word and _decided(request, case, form):
+            return HttpResponseRedirect(reverse("cases:retention"))
+    context = {
+        "form": form,
+        "title": case.reference,
+        "crumbs": _crumbs((_("What is kept and until when"), reverse("cases:retention"))),
+        "keepings": found,
+        "needs_word": needs_word,
+        "today": localdate(),
+    }
+    return render(
+        request, "cases/decide_retention.html", context, status=422 if form.errors else 200
+    )
+
+
+def _decided(request: UserRequest, case: Case, form: KeepingForm) -> bool:
+    try:
+        decide_retention(case, by=request.user, at=now(), **form.cleaned_data)
+    except Denied as denied:
+        form.add_error(None, str(denied))
+        return False
+    messages.success(request, _("The decision is carried out and recorded."))
+    return True

@@ -1,0 +1,104 @@
+"""Looking for a person before a case is opened: what is known already comes first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from dayaq.access.pages import require_form
+from dayaq.access.permissions import Permission, UserRequest, bodies_where
+from dayaq.access.refusal import Denied
+from dayaq.cases.actions.cases import open_case
+from dayaq.cases.actions.finding import find as find_people
+from dayaq.cases.forms import FindForm, OpenForm
+from dayaq.cases.models import Case, Person
+from dayaq.cases.models.codes import Codes
+from dayaq.cases.policies.cases import SEARCH_COUNTS_FOR
+from dayaq.cases.views.fetching import crumbs_to
+from dayaq.directory.models import Body
+from dayaq.vault.door import confidential
+
+SEARCHED = "cases_searched_at"
+"""Kept in the session: when this person last searched, never for whom."""
+
+
+@require_form
+@confidential(Permission.CASE_OPEN)
+def find(request: UserRequest) -> HttpResponse:
+    """What is looked for is sent, never put in an address; the answer is kept nowhere."""
+    form = FindForm(request.POST or None)
+    context: dict[str, Any] = {
+        "form": form,
+        "title": _("Find a person"),
+        "crumbs": crumbs_to(),
+        "hits": None,
+        "opening": None,
+    }
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        text = " ".join(filter(None, (given["name"], given["born"], given["number"])))
+        context["hits"] = find_people(text, reference=given["reference"], by=request.user, at=now())
+        request.session[SEARCHED] = now().isoformat()
+        context["opening"] = _open_form(request)
+    return render(request, "cases/find.html", context, status=422 if form.errors else 200)
+
+
+def _open_form(request: UserRequest, data: Any = None) -> OpenForm:
+    able = bodies_where(request.user, Permission.CASE_OPEN)
+    bodies = Body.objects.filter(pk__in=able).to_choose_from()
+    codes = Codes.of(Case)
+    return OpenForm(data, prefix="open", bodies=bodies, codes=codes, on=localdate())
+
+
+def _searched_at(request: UserRequest) -> datetime | None:
+    return parse_datetime(request.session.get(SEARCHED, ""))
+
+
+@require_form
+@confidential(Permission.CASE_OPEN)
+def open_(request: UserRequest) -> HttpResponse:
+    """A new case, of a person found just now or of a new one. Without a search it leads to the search."""
+    searched_at = _searched_at(request)
+    if searched_at is None or now() - searched_at > SEARCH_COUNTS_FOR:
+        messages.warning(request, _("Search for the person first: they may be known already."))
+        return HttpResponseRedirect(reverse("cases:find"))
+    form = _open_form(request, request.POST if request.method == "POST" else None)
+    person = _person(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = open_case(
+                by=request.user,
+                at=now(),
+                searched_at=searched_at,
+                person=person,
+                **form.cleaned_data,
+            )
+        except Denied as denied:
+            form.add_error(None, str(denied))
+        else:
+            messages.success(request, _("The case is open. The clock of the handover runs."))
+            return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
+    context = {
+        "form": form,
+        "title": _("Open a case"),
+        "person": person,
+        "crumbs": crumbs_to(None, (_("Find a person"), reverse("cases:find"))),
+    }
+    return render(request, "cases/open.html", context, status=422 if form.errors else 200)
+
+
+def _person(request: UserRequest) -> Person | None:
+    """The person who was found, where the asker may see one of their cases; else a new one."""
+    wanted = request.POST.get("person", "")
+    if not wanted:
+        return None
+    rows = Person.objects.visible_to(request.user).select_related("key")
+    return next(
+        (person for person in rows.filter(merged_into=None) if str(person.pk) == wanted), None
+    )

@@ -1,0 +1,362 @@
+"""The pages of cases: the work of those who may, and nothing at all for those who may not."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import override
+
+from dayaq.audit.models import Entry
+from dayaq.cases.models import Case, Grant, Note, Opening
+from dayaq.cases.states import Part
+from dayaq.vault.context import house
+from tests.cases.conftest import CANARY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def noon():
+    """Pages look at the clock themselves: what was shared before them is shared today."""
+    return now()
+
+
+@pytest.fixture
+def as_(client):
+    def sign_in(person):
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+def leaks(response) -> list[str]:
+    said = response.content.decode() + str(response.headers)
+    return [word for word in CANARY.values() if word in said]
+
+
+def page(name, case, *more):
+    return reverse(f"cases:{name}", args=[case.reference, *more])
+
+
+def test_the_queue_shows_covers_to_those_who_work_on_them(case, as_, amina, marat, chloe):
+    for person, sees in ((amina, True), (marat, True), (chloe, False)):
+        answer = as_(person).get(reverse("cases:queue"))
+        assert (case.reference in answer.text) is sees
+        assert not leaks(answer)
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_case_page_shows_no_identity_and_who_works_on_it(case, as_, amina):
+    answer = as_(amina).get(page("case", case))
+
+    assert answer.status_code == 200
+    assert "Amina" in answer.text
+    assert not leaks(answer)
+    title = re.search("<title>(.*?)</title>", answer.text, re.DOTALL)
+    assert title is not None
+    assert title[1].split() == [case.reference, "·", "Dayaq"]
+
+
+def test_a_section_is_covered_until_asked_for_and_the_opening_is_recorded(case, as_, amina):
+    client = as_(amina)
+    assert not leaks(client.get(page("section", case, Part.IDENTITY)))
+
+    answer = client.post(page("open_section", case, Part.IDENTITY))
+
+    shown = {"Kanarlı", "Sirrnaz", "08.03.1999"}
+    assert all(word in answer.text for word in shown)
+    entry = Entry.objects.filter(did="section.read", by=amina).latest("pk")
+    assert entry.case_reference == case.reference
+    assert entry.details["section"] == "identity"
+
+
+def test_hidden_and_missing_are_the_same_answer(case, as_, chloe, bruno):
+    for person in (chloe, bruno):
+        client = as_(person)
+        hidden = client.get(page("case", case))
+        missing = client.get(reverse("cases:case", args=["ZZZZZZZZZZ"]))
+        assert hidden.status_code == missing.status_code == 404
+        strip = re.compile(re.escape(case.reference) + "|ZZZZZZZZZZ|csrf[^>]*>|X-CSRFToken[^}]*")
+        assert strip.sub("", hidden.text) == strip.sub("", missing.text)
+
+
+def test_writing_loses_nothing_and_a_wrong_date_is_said_in_a_sentence(case, as_, amina):
+    client = as_(amina)
+    begun = client.post(page("write", case, "identity"))
+    revision = re.search(r'name="revision"\s+value="(\d+)"', begun.text)
+    assert revision is not None
+    typed = {**CANARY, "revision": revision[1], "do": "save", "given_name": "Yeni"}
+
+    wrong = client.post(page("write", case, "identity"), typed | {"born": "31.02.1999"})
+    assert wrong.status_code == 422
+    assert "Write the date as" in wrong.text
+    assert 'value="Yeni"' in wrong.text
+
+    right = client.post(page("write", case, "identity"), typed | {"born": "02.1999"})
+    assert right.status_code == 302
+    assert "02.1999" in client.post(page("open_section", case, Part.IDENTITY)).text
+
+
+def test_who_saves_over_somebody_else_is_told_and_sees_what_was_saved(case, as_, amina):
+    client = as_(amina)
+    stale = {**CANARY, "born": "1999", "revision": "1", "do": "save"}
+    client.post(page("write", case, "identity"), stale | {"given_name": "Birinci"})
+
+    second = client.post(page("write", case, "identity"), stale | {"given_name": "İkinci"})
+
+    assert second.status_code == 422
+    assert "Birinci" in second.text
+    assert 'value="İkinci"' in second.text
+
+
+def test_a_note_is_added_and_never_changed(case, as_, amina, noon):
+    client = as_(amina)
+    client.post(page("write", case, "note"), {"text": "Zəng edildi.", "do": "save"})
+
+    assert "Zəng edildi." in client.post(page("open_section", case, Part.NOTES)).text
+    with house("story"):
+        note = Note.objects.for_house().get()
+    assert client.post(page("write", case, "note"), {"row": str(note.pk)}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["Kanarlı Sirrnaz", "Sirrnaz Kanarli", "Канарлы Сиррназ 1999"])
+def test_the_lead_finds_the_person_by_any_spelling(case, as_, amina, typed):
+    answer = as_(amina).post(reverse("cases:find"), {"name": typed})
+
+    assert case.reference in answer.text
+    assert "Kanarlı Sirrnaz" in answer.text
+
+
+def test_others_learn_that_a_record_exists_and_with_whom_to_talk(case, as_, chloe, unit):
+    answer = as_(chloe).post(reverse("cases:find"), {"name": "Kanarlı Sirrnaz", "born": "1999"})
+
+    assert f"Talk to: {unit.short_name}" in " ".join(answer.text.split())
+    assert case.reference not in answer.text
+    assert "Gizlin" not in answer.text
+    assert "5QX7Z1K" not in answer.text
+
+
+def test_of_a_case_that_is_sealed_whole_not_even_that(case, as_, marat, chloe, unit):
+    as_(marat).post(
+        page("seal", case),
+        {
+            "kind": "court",
+            "decided_by": "Məhkəmə",
+            "decided_on": "2026-03-01",
+            "number": "1",
+            "holders": [unit.pk],
+        },
+    )
+
+    answer = as_(chloe).post(reverse("cases:find"), {"name": "Kanarlı Sirrnaz"})
+
+    assert "A record exists" not in answer.text
+
+
+def test_a_case_is_opened_after_a_search_alone(as_, amina, unit):
+    client = as_(amina)
+    said = {"open-lead": unit.pk, "open-majority": "majority@1:adult"}
+    early = client.post(reverse("cases:open"), said)
+    assert early.headers["Location"] == reverse("cases:find")
+
+    client.post(reverse("cases:find"), {"name": "Heç Kim"})
+    opened = client.post(reverse("cases:open"), said)
+
+    with house("story"):
+        case = Case.objects.for_house().get()
+    assert opened.headers["Location"] == page("case", case)
+
+
+def test_consent_is_taken_a_body_reads_and_withdrawal_ends_it(
+    case, as_, amina, bella, centre, words
+):
+    client = as_(amina)
+    said = {
+        "text": words.pk,
+        "is_given": "yes",
+        "form": "spoken",
+        "recipients": [centre.pk],
+        "purposes": ["assistance"],
+        "parts": ["needs"],
+    }
+    assert client.post(page("take_consent", case), said).status_code == 302
+    with house("story"):
+        consent = case.consents.for_house().get()
+    let = {
+        "body": centre.pk,
+        "parts": ["needs"],
+        "purpose": "assistance",
+        "basis": "consent",
+        "consent": str(consent.pk),
+        "until": "2099-01-01",
+    }
+    assert client.post(page("grant", case), let).status_code == 302
+    assert as_(bella).get(page("case", case)).status_code == 200
+    assert as_(bella).post(page("open_section", case, Part.IDENTITY)).text.count("not open to you")
+
+    client = as_(amina)
+    assert centre.short_name in client.get(page("withdraw", case, consent.pk)).text
+    assert client.post(page("withdraw", case, consent.pk)).status_code == 200
+    assert as_(bella).get(page("case", case)).status_code == 404
+
+
+def test_a_grant_beyond_the_consent_is_refused_in_a_sentence(case, shared, as_, amina, centre):
+    with house("story"):
+        consent = case.consents.for_house().get()
+        before = Grant.objects.for_house().count()
+    asked = {
+        "body": centre.pk,
+        "parts": ["identity"],
+        "purpose": "assistance",
+        "basis": "consent",
+        "consent": str(consent.pk),
+        "until": "2099-01-01",
+    }
+
+    answer = as_(amina).post(page("grant", case), asked)
+
+    assert answer.status_code == 422
+    assert "does not cover" in answer.text
+    with house("story"):
+        assert Grant.objects.for_house().count() == before
+
+
+def test_an_emergency_opens_at_once_is_told_and_is_reviewed(case, as_, bruno, petra, karim):
+    asked = {
+        "reference": case.reference.lower(),
+        "parts": ["whereabouts", "identity"],
+        "minutes": "20",
+        "reason": "Danger to life, nobody of the lead answers.",
+        "appointment": bruno.posts[0].pk,
+    }
+    client = as_(bruno)
+    assert client.post(reverse("cases:break_glass"), asked).status_code == 302
+    assert "Kanarlı" in client.post(page("open_section", case, Part.IDENTITY)).text
+    assert client.post(page("open_section", case, Part.HEALTH)).text.count("not open to you")
+    assert {n.to.username for n in petra.notices.model.objects.all()} == {"petra", "karim"}
+
+    with house("story"):
+        opening = Opening.objects.for_house().get()
+    desk = as_(petra)
+    seen = desk.get(reverse("cases:opening", args=[opening.pk]))
+    assert not leaks(seen)
+    assert "Identity" in seen.text
+    desk.post(
+        reverse("cases:opening", args=[opening.pk]),
+        {"verdict": "justified", "finding": "The danger was real."},
+    )
+    assert "The danger was real." in desk.get(reverse("cases:opening", args=[opening.pk])).text
+
+
+def test_no_reference_is_told_from_another_in_an_emergency(case, as_, bruno):
+    asked = {
+        "reference": "ZZZZZZZZZZ",
+        "parts": ["identity"],
+        "minutes": "20",
+        "reason": "Danger to life, nobody answers.",
+        "appointment": bruno.posts[0].pk,
+    }
+
+    answer = as_(bruno).post(reverse("cases:break_glass"), asked)
+
+    assert answer.status_code == 422
+    assert "no case that can be opened" in answer.text
+
+
+def test_state_protection_opens_to_one_when_a_second_agrees(case, as_, amina, marat):
+    client = as_(amina)
+    ask = {
+        "appointment": amina.posts[0].pk,
+        "minutes": "15",
+        "reason": "Guard must be arranged tonight.",
+    }
+    assert client.post(page("ask_protection", case), ask).status_code == 302
+    with house("story"):
+        opening = Opening.objects.for_house().get()
+    assert client.post(reverse("cases:agree", args=[opening.pk])).status_code == 403
+    assert "not open to you" in client.post(page("open_section", case, Part.PROTECTION)).text
+
+    assert as_(marat).post(reverse("cases:agree", args=[opening.pk])).status_code == 302
+    assert (
+        "not open to you" not in as_(amina).post(page("open_section", case, Part.PROTECTION)).text
+    )
+
+
+def test_the_list_leaves_with_a_purpose_alone_and_is_recorded(case, as_, amina):
+    client = as_(amina)
+    address = reverse("cases:queue")
+    asked = client.get(address, {"export": "csv"})
+    assert "Content-Disposition" not in asked.headers
+
+    nothing = client.post(reverse("cases:export") + "?export=csv", {"purpose": ""})
+    assert nothing.status_code == 422
+    taken = client.post(reverse("cases:export") + "?export=csv", {"purpose": "Monthly meeting"})
+
+    assert case.reference in taken.content.decode()
+    entry = Entry.objects.get(did="list.exported")
+    assert (entry.purpose, entry.details["rows"]) == ("Monthly meeting", 1)
+
+
+def test_the_desk_sees_acts_and_never_a_name(case, shared, as_, petra, centre):
+    client = as_(petra)
+    for name in ("desk", "openings", "retention"):
+        assert not leaks(client.get(reverse(f"cases:{name}")))
+    seen = client.get(reverse("cases:preview"), {"body": centre.pk})
+    assert case.reference in seen.text
+    assert "Needs" in seen.text
+    assert "Identity" not in seen.text
+    assert client.get(page("case", case)).status_code == 403
+
+
+def test_data_whose_time_is_up_are_destroyed_after_a_second_word(case, as_, amina, petra):
+    as_(amina).post(page("close", case), {"reason": "closure-reason@1:plan_completed"})
+    desk = as_(petra)
+    address = reverse("cases:decide_retention", args=[case.reference])
+    said = {"fate": "shred", "data_class": "identifying", "reason": "Time is up."}
+    first = desk.post(address, said)
+    assert "cannot be undone" in first.text
+    assert "Kanarlı" in as_(amina).post(page("open_section", case, Part.IDENTITY)).text
+
+    as_(petra).post(address, said | {"sure": "yes"})
+
+    after = as_(amina).post(page("open_section", case, Part.IDENTITY))
+    assert "destroyed" in after.text
+    assert not leaks(after)
+
+
+def test_the_life_of_a_case_is_decided_closed_reopened_and_handed_over(
+    case, as_, amina, marat, bella, centre, noon
+):
+    client = as_(amina)
+    decided = {
+        "after": "identified",
+        "decided_on": f"{noon:%Y-%m-%d}",
+        "reason": "decision-reason@1:indicators",
+        "explanation": "Indicators were confirmed.",
+    }
+    assert client.post(page("decide", case), decided).status_code == 302
+    assert client.post(page("review", case)).status_code == 302
+    closing = {"reason": "closure-reason@1:plan_completed"}
+    assert client.post(page("close", case), closing).status_code == 302
+    assert client.post(page("reopen", case), {"explanation": "New facts."}).status_code == 302
+    assert "Identified victim" in client.get(page("case", case)).text
+    assert client.get(page("hand_over", case)).status_code == 403
+
+    handed = {"to": centre.pk, "why": "Moved to another town."}
+    assert as_(marat).post(page("hand_over", case), handed).status_code == 302
+    assert as_(marat).get(page("case", case)).status_code == 404
+    assert as_(bella).get(page("case", case)).status_code == 200
+
+
+def test_the_sheet_for_the_person_says_who_reads_and_not_what_it_is_about(
+    case, shared, as_, amina, centre
+):
+    for language in ("az", "en"):
+        answer = as_(amina).get(page("for_the_person", case), {"language": language})
+        with override(language):
+            assert centre.name in answer.text
+        assert "traffick" not in answer.text.lower()
+        assert "alver" not in answer.text.lower()
+        assert not leaks(answer)
