@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate
 
 from dayaq.cases.models.cases import Case
+from dayaq.cases.models.closing import Seal
 from dayaq.cases.models.keeping import RetentionDecision
-from dayaq.cases.models.sharing import Grant, Seal
+from dayaq.cases.models.sharing import Grant
 from dayaq.cases.states import Fate, Part, Status
 from dayaq.directory.models import Parameter
 from dayaq.vault.context import house
