@@ -19,6 +19,8 @@ from dayaq.vault.models import DataClass
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from dayaq.accounts.models import User
+
 KEPT = (DataClass.CONTACT, DataClass.IDENTIFYING, DataClass.SENSITIVE, DataClass.CASEWORK)
 DEFAULT_DAYS = {
     DataClass.CONTACT: 365,
@@ -52,6 +54,15 @@ def retention_days(data_class: DataClass, *, on: date) -> int:
     default = str(DEFAULT_DAYS[data_class])
     value = Parameter.objects.value_of(f"retention.{data_class}", on=on, default=default)
     return int(value)
+
+
+def closed_case(reference: str, *, by: "User") -> Case:
+    """The closed case that the desk decides about: its reference and dates, nothing that is told in it.
+
+    Raises Case.DoesNotExist.
+    """
+    with house("retention_desk", by=by):
+        return Case.objects.for_house().get(reference=reference, status=Status.CLOSED)
 
 
 def keepings(*, on: date, reference: str = "") -> list[Keeping]:

@@ -18,12 +18,11 @@ from dayaq.access.refusal import Denied
 from dayaq.cases.actions.keeping import decide_retention
 from dayaq.cases.forms.sharing import KeepingForm
 from dayaq.cases.models import Case, Opening
-from dayaq.cases.models.desk import keepings, seen_by
-from dayaq.cases.states import Fate, Status
+from dayaq.cases.models.desk import closed_case, keepings, seen_by
+from dayaq.cases.states import Fate
 from dayaq.cases.tables import KeepingTable, SeenTable
 from dayaq.directory.models import Body
 from dayaq.kernel.lists import show_list
-from dayaq.vault.context import house
 from dayaq.vault.door import confidential
 from dayaq.vault.protection import gaps
 
@@ -108,8 +107,7 @@ def decide(request: UserRequest, reference: str) -> HttpResponse:
     found = keepings(on=localdate(), reference=reference.upper())
     if not found:
         raise Http404
-    with house("retention_desk", by=request.user):
-        case = Case.objects.for_house().get(reference=reference.upper(), status=Status.CLOSED)
+    case = closed_case(reference.upper(), by=request.user)
     form = KeepingForm(request.POST or None)
     needs_word = False
     if request.method == "POST" and form.is_valid():
