@@ -15,7 +15,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from dayaq.config.connection import connection_from_folder
-from tests import database, given
+from tests import database, given, lives
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +38,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     connection = connections["default"]
     owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     web = urlsplit(known["web"])
+    with django_db_blocker.unblock():
+        lives.guard_the_tables()
     connection.close()
     connection.settings_dict.update(USER=web.username, PASSWORD=web.password)
     with django_db_blocker.unblock():

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def work() -> "Callable[[], list[Job]]":
     """Do all jobs that wait, in the order they were asked for; how each of them ended."""
-    from dayaq.jobs.models import Job, Status
+    from dayaq.jobs.models import Job
     from dayaq.jobs.progress import perform
+    from dayaq.jobs.states import Status
 
     def do_all() -> list[Job]:
         did = []

@@ -6,7 +6,8 @@ from django.utils.timezone import now
 
 from dayaq.access.refusal import Denied
 from dayaq.jobs import actions
-from dayaq.jobs.models import Job, Status
+from dayaq.jobs.models import Job
+from dayaq.jobs.states import Status
 from tests import given
 from tests.jobs import work as _tasks  # noqa: F401 - registers the tests' own work
 

@@ -16,7 +16,8 @@ from django.utils.timezone import now
 
 from dayaq.audit.models import Entry
 from dayaq.jobs import actions
-from dayaq.jobs.models import Job, Status
+from dayaq.jobs.models import Job
+from dayaq.jobs.states import Status
 from tests import given
 
 pytestmark = pytest.mark.usefixtures("lasting")

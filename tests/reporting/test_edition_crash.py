@@ -6,7 +6,8 @@ import pytest
 from django.utils.timezone import now
 
 from dayaq.directory.models import Body
-from dayaq.jobs.models import Job, Status
+from dayaq.jobs.models import Job
+from dayaq.jobs.states import Status
 from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.models import EditionFile
 from dayaq.reporting.policies import editions as may

@@ -25,7 +25,8 @@ from dayaq.audit.models import Entry
 from dayaq.directory.models import Body
 from dayaq.jobs import progress
 from dayaq.jobs.actions import cancel
-from dayaq.jobs.models import Job, Status
+from dayaq.jobs.models import Job
+from dayaq.jobs.states import Status
 from dayaq.reporting import actions as reporting
 from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.editions import building, word

@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(command=_demo)
 
+    commands.add_parser(
+        "states", help="draw the life of everything that has a status (docs/states.md)"
+    ).set_defaults(command=_states)
     commands.add_parser("check", help="say whether everything is in order").set_defaults(
         command=_check
     )
@@ -211,6 +214,14 @@ def _demo(arguments: argparse.Namespace) -> int:
     gc.disable()  # some hundred thousand short-lived rows: collecting would take a sixth of the time
     _ready()
     return _call("load_demo", *(["--accounts"] if arguments.accounts else []))
+
+
+def _states(arguments: argparse.Namespace) -> int:  # noqa: ARG001
+    _ready()
+    from dayaq.config.lives import drawn
+
+    print(drawn(), end="")
+    return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:  # noqa: ARG001

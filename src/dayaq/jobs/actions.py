@@ -18,7 +18,8 @@ from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.audit.models import record
 from dayaq.jobs import policies
-from dayaq.jobs.models import Job, Status
+from dayaq.jobs.models import Job
+from dayaq.jobs.states import Status
 
 ATTEMPTS: Final = 5
 """A job that was interrupted this often is given up: perhaps it is what ends the workers."""

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from dayaq.jobs.states import ENDED, Status
 from dayaq.kernel.constraints import filled_exactly_when
 from dayaq.kernel.text import Fold, fold
 
@@ -18,16 +19,7 @@ if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
 
-class Status(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
 QUEUED_WITHIN = timedelta(minutes=2)
-ENDED = frozenset({Status.DONE, Status.FAILED, Status.CANCELLED})
 
 
 class JobQuerySet(models.QuerySet["Job"]):

@@ -28,7 +28,8 @@ from procrastinate.jobs import Job as Queued
 from dayaq.access.refusal import Denied
 from dayaq.audit.refusals import refusals_kept
 from dayaq.jobs import actions
-from dayaq.jobs.models import Job, Status
+from dayaq.jobs.models import Job
+from dayaq.jobs.states import Status
 
 log = logging.getLogger(__name__)
 
