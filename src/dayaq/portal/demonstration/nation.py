@@ -22,7 +22,7 @@ from dayaq.plan import actions as planning
 from dayaq.plan.models import Measure, Party, PlanVersion
 from dayaq.plan.models.kinds import kind_of
 from dayaq.plan.states import PartyRole
-from dayaq.portal.demonstration import people
+from dayaq.portal.demonstration import mechanism, people
 from dayaq.portal.demonstration.story import CLOSED_YEAR, INVITED_YEAR, OPEN_YEAR, Fate, Storyteller
 from dayaq.reporting import actions
 from dayaq.reporting.actions.editions import begin_edition, sign_edition
@@ -55,6 +55,8 @@ def load(*, at: datetime, say: Say, years: int | None = None) -> str:
         for year in YEARS[-count:]:
             nation.live_through(year)
         nation.end_old_notices()
+        cases = mechanism.tell(at=at)
+        say(f"{cases} fictional cases of the referral mechanism are told.")
     return (
         f"The demonstration is loaded: {len(nation.people)} accounts, {count} years of reporting."
     )
