@@ -88,6 +88,9 @@ class CaseTable(tables.Table):  # type: ignore[misc]
     def value_status(self, record: Case) -> str:
         return str(record.get_status_display())
 
+    def render_lead(self, record: Case) -> str:
+        return str(record.lead.short_name)
+
     def render_majority(self, value: str) -> str:
         return self.codes.said(value)
 

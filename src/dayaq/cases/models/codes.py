@@ -10,8 +10,11 @@ from django.db.models import Field
 
 from dayaq.cases.models.coded import Coded, CodedList
 from dayaq.directory.models import Code
+from dayaq.kernel.text import sort_key
 
 CODED = (Coded, CodedList)
+ALPHABETICAL = 40
+"""From so many codes on (countries) they are looked for by name; shorter lists keep their order."""
 
 
 def written(code: Code) -> str:
@@ -51,12 +54,15 @@ class Codes:
         """What may be chosen on that day, of the newest version; what a record holds stays choosable."""
         kept = set(kept)
         newest = next((c.list_id for c in self._all if c.list.code == list_code), None)
-        return [
+        found = [
             (written(code), code.name)
             for code in self._all
             if code.list.code == list_code
             and (written(code) in kept or (code.list_id == newest and code.holds_on(on)))
         ]
+        return (
+            sorted(found, key=lambda one: sort_key(one[1])) if len(found) > ALPHABETICAL else found
+        )
 
 
 def is_coded(field: "Field[Any, Any]") -> bool:

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest
 from dayaq.access.refusal import Refusal
 from dayaq.audit.models import Entry
-from dayaq.audit.words import said
+from dayaq.audit.words import NAMES, said
 from dayaq.cases.models import Case, Consent, Transition
 from dayaq.cases.models.catalogue import SECTIONS, Section
 from dayaq.cases.models.codes import Codes
@@ -107,7 +108,9 @@ def timeline(request: UserRequest, reference: str) -> HttpResponse:
     if only == "reads":
         rows = rows.filter(did="section.read")
     elif only == "acts":
-        rows = rows.exclude(did="section.read")
+        rows = rows.exclude(did__in=("section.read", *ROWS))
+    elif only != "rows":
+        rows = rows.exclude(did__in=ROWS)
     return render(
         request,
         "cases/timeline.html",
@@ -116,10 +119,23 @@ def timeline(request: UserRequest, reference: str) -> HttpResponse:
             "title": _("Timeline and access log"),
             "crumbs": crumbs_to(found),
             "only": only,
-            "entries": [(entry, said(entry.did), _part_of(entry)) for entry in rows[:500]],
+            "entries": [
+                (entry, said(entry.did), _part_of(entry), _purpose_of(entry))
+                for entry in rows[:500]
+            ],
             "count": rows.count(),
         },
     )
+
+
+ROWS = tuple(did for did in NAMES if did.startswith("row."))
+"""What the database itself writes of each row, besides what the product says of the act."""
+
+PURPOSES = {"write": gettext_lazy("to write in it"), "search": gettext_lazy("found in a search")}
+
+
+def _purpose_of(entry: Entry) -> str:
+    return str(PURPOSES.get(entry.purpose, entry.purpose))
 
 
 def _part_of(entry: Entry) -> str:

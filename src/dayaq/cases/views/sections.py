@@ -152,9 +152,7 @@ def _row(
     wanted = request.POST.get("row", "")
     if model not in about.sheets and not wanted:
         return None
-    rows: list[Opened] = open_section(case, about.part, by=request.user, at=at, why="to write")[
-        model
-    ]
+    rows: list[Opened] = open_section(case, about.part, by=request.user, at=at, why="write")[model]
     if model in about.sheets:
         return rows[0] if rows else None
     found = next((one for one in rows if str(one.row.pk) == wanted), None)
@@ -208,9 +206,7 @@ def _form(  # noqa: PLR0917 - all that the page shows
         "case": case,
         "section": about,
         "title": about.title,
-        "crumbs": crumbs_to(
-            case, (about.title, reverse("cases:section", args=[case.reference, about.part]))
-        ),
+        "crumbs": crumbs_to(case),
         "form": form,
         "kind": model._meta.model_name,
         "label": model._meta.verbose_name,

@@ -239,6 +239,10 @@ class Teller:
                 explanation="Əlamətlər yoxlanıldı, qərar şəxsə izah edildi.",
             )
 
+    def review(self, case: Case, desk: Desk, at: datetime) -> None:
+        with asking(desk.worker, at=at):
+            acts.review(case, by=desk.worker, at=at)
+
     def close(self, case: Case, desk: Desk, at: datetime) -> None:
         with asking(desk.worker, at=at):
             acts.close(
@@ -268,6 +272,8 @@ def _one(teller: Teller, number: int) -> None:
     case = teller.open(desk, opened)
     if number % 3 == 0 and desk.body.code != "labour" and opened < teller.at - timedelta(days=1):
         teller.share(case, desk, desks["labour"], opened + timedelta(hours=20))
+    if opened < teller.at - timedelta(days=2):
+        teller.review(case, desk, max(opened, teller.at - timedelta(days=chance.randint(2, 95))))
     if number % 9 and number % 2:
         after = Status.NOT_IDENTIFIED if number % 7 == 0 else Status.IDENTIFIED
         decided = min(opened + timedelta(days=12), teller.at - timedelta(hours=3))
