@@ -7,9 +7,10 @@ matter. Case endings are recognised, not listed: `Nazirliyi`, `Nazirliyinə`, `N
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from importlib.resources import files
 from typing import Any, Literal, Self
 
@@ -21,6 +22,11 @@ Case = Literal["nominative", "accusative", "dative", "oblique"]
 _SHIPPED = "directory/data/bodies.json"
 _STATE = tuple(map(key, ("Azərbaycan Respublikasının", "Azərbaycan Respublikası")))
 _HEAD = 3  # letters by which names are indexed
+_NEAR = 0.93
+"""How alike a stretch of words and a name are that differ by a slip or two."""
+_MOST_SLIPS = 2
+_MOST_WORDS = 9
+_SHORTEST_NEAR = 12  # letters; shorter names are like too many words
 
 # After a consonant, a vowel, or the possessive of the third person.
 _ENDINGS: tuple[tuple[Case, re.Pattern[str]], ...] = (
@@ -71,6 +77,7 @@ class Gazetteer:
             for form in _forms(name):
                 if not any(other.code == name.code for other in self._by_key[form]):
                     self._by_key[form].append(name)
+        self._near: dict[str, bool] = {}
         self._by_head: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._by_key, key=len, reverse=True):
             self._by_head[form[:_HEAD]].append(form)
@@ -118,14 +125,27 @@ class Gazetteer:
 
     def like(self, text: str, limit: int = 3) -> tuple[Name, ...]:
         """The names most like a text that is none of them, best first."""
-        from difflib import get_close_matches
-
         close = get_close_matches(key(text), list(self._by_key), n=limit * 2, cutoff=0.6)
         found: dict[str, Name] = {}
         for form in close:
             for name in self._by_key[form]:
                 found.setdefault(name.code, name)
         return tuple(found.values())[:limit]
+
+    def is_nearly_named(self, words: Sequence[str]) -> bool:
+        """Whether some of these words in a row are a known name with a letter lost or changed."""
+        for begin in range(len(words)):
+            for end in range(begin + 1, min(begin + _MOST_WORDS, len(words)) + 1):
+                form = key(" ".join(words[begin:end]))
+                if len(form) >= _SHORTEST_NEAR and self._is_near(form):
+                    return True
+        return False
+
+    def _is_near(self, form: str) -> bool:
+        if form not in self._near:
+            alike = [f for f in self._by_key if abs(len(f) - len(form)) <= _MOST_SLIPS + 4]
+            self._near[form] = bool(get_close_matches(form, alike, n=1, cutoff=_NEAR))
+        return self._near[form]
 
     def _without_inflections(self) -> Iterable[Name]:
         """Aliases that are only case forms of another name of the same body add nothing."""

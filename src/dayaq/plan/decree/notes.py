@@ -21,6 +21,7 @@ _REFERENCE = re.compile(
     rf"(?P<first>{_CLAUSE})(?:-(?P<ending>c[ıiuü]))?"
     rf"(?:\s*[–—-]\s*(?P<last>{_CLAUSE})(?:-(?P<last_ending>c[ıiuü]))?)?"
 )
+_LIKE_A_CLAUSE = re.compile(r"\d+(?:\.\d+)+(?:-c[ıiuü])?|\d+-c[ıiuü]\b")
 # The ordinal ending follows the last word of the number as spoken: üçüncü, altıncı, onuncu.
 _ENDING_OF_DIGIT = ("", "ci", "ci", "cü", "cü", "ci", "cı", "ci", "ci", "cu")
 _ENDING_OF_TENS = ("", "cu", "ci", "cu", "cı", "ci", "cı", "ci", "ci", "cı")
@@ -122,6 +123,7 @@ class _NoteReader:
             asked_from = takes_part.end()
             if not clauses:
                 self._doubts.ask("note-without-clauses", whole.lines, note=str(self._number))
+        self._ask_about_numbers(recommended.end(), takes_part.start() if takes_part else 0)
         cells = [self._passage.cell(*span) for span in self._wishes(asked_from)]
         commitments = tuple(
             Commitment(
@@ -194,6 +196,16 @@ class _NoteReader:
                 else:
                     clauses.append(clause)
         return tuple(clauses)
+
+    def _ask_about_numbers(self, start: int, clauses_end: int) -> None:
+        """Whatever looks like the number of a clause and was not read as one is asked about."""
+        references = (
+            list(_REFERENCE.finditer(self._text, start, clauses_end)) if clauses_end else []
+        )
+        for match in _LIKE_A_CLAUSE.finditer(self._text, start):
+            if not any(r.start() <= match.start() and match.end() <= r.end() for r in references):
+                lines = self._passage.lines(match.start(), match.end())
+                self._doubts.ask("note-reference", lines, note=str(self._number), subject=match[0])
 
     def _wishes(self, start: int) -> Iterator[tuple[int, int]]:
         """What is asked beyond taking part: bracketed "by doing …", then one wish after another."""

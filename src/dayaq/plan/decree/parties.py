@@ -133,7 +133,9 @@ class Explainer:
         if connector := CONNECTOR.match(self._text, start):
             return Segment("connector", start, connector.end())
         stop = self._class_end(start, end)
-        return Segment("involved", start, stop) if stop else None
+        if stop is None or self._gazetteer.is_nearly_named(self._text[start:stop].split()):
+            return None  # a name with a slip in it is asked about, never taken for a class
+        return Segment("involved", start, stop)
 
     def _class_end(self, start: int, end: int) -> int | None:
         """Where a class of bodies in the accusative ends: small letters, one object, no name.
