@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from dayaq.access.refusal import Denied
 from dayaq.administration.actions import bodies, facts, places, rules
-from dayaq.administration.actions.changes import state_of
+from dayaq.audit.changes import state_of
 from dayaq.audit.models import Entry
 from dayaq.directory.models import (
     Body,

@@ -12,7 +12,7 @@ from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Appointment, Role, User
 from dayaq.accounts.second_factor import has_second_factor
 from dayaq.administration.actions import accounts, posts
-from dayaq.administration.actions.changes import state_of
+from dayaq.audit.changes import state_of
 from dayaq.audit.models import Entry
 from dayaq.directory.models import Body
 from tests import given

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from dayaq.access.permissions import UserRequest
 from dayaq.access.refusal import Denied, Refusal
+from dayaq.audit.changes import state_of
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -24,7 +25,7 @@ Crumbs = list[tuple[object, str]]
 """The way here: labels and addresses, from the first page of the room on."""
 
 
-def tell(form: BaseForm, wrong: ValidationError, request: UserRequest) -> None:  # noqa: ARG001 - others look at it
+def tell(form: BaseForm, wrong: ValidationError, request: UserRequest) -> None:
     """Put each sentence at its field; what has no field here stands above the form."""
     by_field = (
         wrong.message_dict if hasattr(wrong, "error_dict") else {NON_FIELD_ERRORS: wrong.messages}
@@ -32,6 +33,13 @@ def tell(form: BaseForm, wrong: ValidationError, request: UserRequest) -> None: 
     for field, sentences in by_field.items():
         for sentence in sentences:
             form.add_error(field if field in form.fields else None, sentence)
+    is_stale = any(error.code == "stale" for error in getattr(wrong, "error_list", []))
+    if is_stale and isinstance(form, ModelForm):
+        # the next attempt starts from the state that the warning asks to be looked at
+        fresh = type(form.instance)._default_manager.get(pk=form.instance.pk)
+        again = request.POST.copy()
+        again[form.add_prefix("seen")] = state_of(fresh)
+        form.data = again
 
 
 def form_page(
@@ -49,7 +57,6 @@ def form_page(
     to: Callable[[Any], str] | None = None,
     context: Mapping[str, object] | None = None,
     template: str = "kernel/form.html",
-    say: Callable[[BaseForm, ValidationError, UserRequest], None] = tell,
 ) -> HttpResponse:
     """One form, one action: done by whoever asks, now, with what the form says.
 
@@ -63,7 +70,7 @@ def form_page(
             with transaction.atomic():
                 result = act(by=request.user, at=now(), **form.cleaned_data)
         except ValidationError as wrong:
-            say(form, wrong, request)
+            tell(form, wrong, request)
         except Denied as denied:
             form.add_error(None, str(denied))
         else:

@@ -22,8 +22,7 @@ from dayaq.directory.models import (
     RegionKind,
     holding_on,
 )
-from dayaq.kernel.lists import Words
-from dayaq.kernel.text import Fold, fold
+from dayaq.kernel.lists import Search, Words
 
 WORDS = gettext_lazy("Search")
 
@@ -31,20 +30,6 @@ WORDS = gettext_lazy("Search")
 class Register(tables.Table):  # type: ignore[misc]
     class Meta:
         empty_text = ""
-
-
-class Search(filters.FilterSet):  # type: ignore[misc]
-    """A filter set whose search box looks into `looks_in`, whatever the spelling."""
-
-    looks_in: tuple[str, ...] = ()
-    q = filters.CharFilter(label=WORDS, method="find")
-
-    def find(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        wanted = Q()
-        for number, field in enumerate(self.looks_in):
-            rows = rows.annotate(**{f"key_{number}": Fold(field)})
-            wanted |= Q(**{f"key_{number}__contains": fold(words)})
-        return rows.filter(wanted)
 
 
 class StandingFilter(filters.ChoiceFilter):  # type: ignore[misc]

@@ -12,16 +12,17 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.formats import localize
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
 from dayaq.kernel.exports import csv_file, xlsx_file
-from dayaq.kernel.text import AzOrder
+from dayaq.kernel.text import AzOrder, Fold, fold
 
 PER_PAGE = 50
 FRAGMENT = "kernel/_list.html"
@@ -36,6 +37,20 @@ class Words(tables.Column):  # type: ignore[misc]
     def order(self, queryset: QuerySet[Model], is_descending: bool) -> tuple[QuerySet[Model], bool]:  # noqa: FBT001 - django-tables2's signature
         key = AzOrder(F(str(self.order_by[0] if self.order_by else self.accessor)))
         return queryset.order_by(key.desc() if is_descending else key.asc()), True
+
+
+class Search(django_filters.FilterSet):  # type: ignore[misc]
+    """A filter set whose search box looks into `looks_in`, whatever the spelling."""
+
+    looks_in: tuple[str, ...] = ()
+    q = django_filters.CharFilter(label=gettext_lazy("Search"), method="find")
+
+    def find(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        wanted = Q()
+        for number, field in enumerate(self.looks_in):
+            rows = rows.annotate(**{f"key_{number}": Fold(field)})
+            wanted |= Q(**{f"key_{number}__contains": fold(words)})
+        return rows.filter(wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, Language
+from dayaq.kernel.files import KINDS, why_not_keep
 from dayaq.plan.models import PlanVersion
 from dayaq.reporting.editions import trial
 from dayaq.reporting.editions.building import LANGUAGES
 from dayaq.reporting.models import Cycle, Report
 from dayaq.reporting.models.reports import WRITTEN
-from dayaq.reporting.policies.files import KINDS, why_not_keep
 from dayaq.reporting.states import CycleKind, Sensitivity, Source, Verified, declared_for
 
 

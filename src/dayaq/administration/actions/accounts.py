@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from dayaq.access.refusal import require
 from dayaq.accounts.models import Appointment, Role, User, new_seal
 from dayaq.administration import policies
-from dayaq.administration.actions.changes import (
+from dayaq.audit.changes import (
     begin,
     locked,
     own_fields,

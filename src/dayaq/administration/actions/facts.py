@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.administration import policies
-from dayaq.administration.actions.changes import locked, revise
+from dayaq.audit.changes import locked, revise
 from dayaq.directory.models import BodyName, Holiday, ParameterValue, Region, Sourced, Succession
 
 KINDS = MappingProxyType(

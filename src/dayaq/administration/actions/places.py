@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.administration import policies
-from dayaq.administration.actions.changes import begin, locked, revise, why_not_part_of
+from dayaq.audit.changes import begin, locked, revise, why_not_part_of
 from dayaq.directory.models import Holiday, Region
 
 

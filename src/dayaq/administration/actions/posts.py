@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dayaq.access.refusal import require
 from dayaq.accounts.models import Appointment, User
 from dayaq.administration import policies
-from dayaq.administration.actions.changes import begin, locked, own_fields, told
+from dayaq.audit.changes import begin, locked, own_fields, told
 from dayaq.audit.models import record
 from dayaq.directory.models import Body
 

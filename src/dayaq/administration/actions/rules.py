@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.administration import policies
-from dayaq.administration.actions.changes import begin, locked, revise
 from dayaq.administration.actions.spans import make_room
+from dayaq.audit.changes import begin, locked, revise
 from dayaq.directory.models import Code, CodeList, Parameter, ParameterValue
 from dayaq.directory.values import NotAValue, normal
 

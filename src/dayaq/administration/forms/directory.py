@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.administration.forms.grounds import DayField, Keeping
+from dayaq.access.forms import DayField, Keeping
 from dayaq.directory.models import (
     Body,
     BodyGroup,

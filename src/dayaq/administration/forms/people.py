@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.access.forms import DayField, Keeping
 from dayaq.accounts.models import Appointment, User
-from dayaq.administration.forms.grounds import DayField, Keeping
 from dayaq.directory.models import Body
 
 ORDER = _("Order")

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dayaq.access.forms import ReasonForm
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.administration.actions import facts as actions
-from dayaq.administration.actions.changes import state_of
 from dayaq.administration.forms.directory import ConfirmationForm
-from dayaq.administration.forms.grounds import ReasonForm
 from dayaq.administration.views.forms import form_page, require_form
+from dayaq.audit.changes import state_of
 from dayaq.directory.models import Sourced
 
 HOME: MappingProxyType[str, Callable[[Any], str]] = MappingProxyType(

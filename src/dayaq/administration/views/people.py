@@ -18,11 +18,11 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from dayaq.access.forms import ReasonForm
 from dayaq.access.permissions import Permission, UserRequest, needs, signed_in
 from dayaq.accounts.models import Appointment, User
 from dayaq.administration import policies, tables
 from dayaq.administration.actions import accounts as actions
-from dayaq.administration.forms.grounds import ReasonForm
 from dayaq.administration.forms.people import AccountForm, AccountRevision
 from dayaq.administration.views.forms import form_page, require_form
 from dayaq.kernel.lists import show_list

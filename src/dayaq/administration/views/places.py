@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dayaq.access.forms import ReasonForm
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.administration import tables
 from dayaq.administration.actions import places as actions
@@ -18,7 +19,6 @@ from dayaq.administration.forms.directory import (
     RegionForm,
     RegionRevision,
 )
-from dayaq.administration.forms.grounds import ReasonForm
 from dayaq.administration.views.forms import form_page, require_form
 from dayaq.directory.models import Holiday, Region
 from dayaq.kernel.lists import show_list

@@ -16,9 +16,9 @@ from dayaq.accounts.models import Role
 from dayaq.audit.models import record
 from dayaq.jobs.actions import start
 from dayaq.notices.actions import tell
+from dayaq.notices.recipients import people_at
 from dayaq.reporting.models import Cycle, Obligation
 from dayaq.reporting.models.owed import Duty, Owed, owed
-from dayaq.reporting.models.recipients import people_at
 from dayaq.reporting.policies import cycles as may
 from dayaq.reporting.policies.reports import why_not_leave_unsaid
 from dayaq.reporting.states import Binding, CycleKind, CycleStatus

@@ -16,9 +16,9 @@ from dayaq.accounts.models import Role
 from dayaq.audit.models import record
 from dayaq.jobs.actions import start
 from dayaq.notices.actions import tell
+from dayaq.notices.recipients import people_at
 from dayaq.reporting.models import Cycle, Edition, EditionFile, EditionTemplate
 from dayaq.reporting.models.editions import SHIPPED, content_hash
-from dayaq.reporting.models.recipients import people_at
 from dayaq.reporting.policies import editions as may
 from dayaq.reporting.states import EditionStatus
 

@@ -12,8 +12,8 @@ from dayaq.access.refusal import Denied, require
 from dayaq.accounts.models import Role
 from dayaq.audit.models import record
 from dayaq.notices.actions import tell
+from dayaq.notices.recipients import everybody, people_at
 from dayaq.reporting.models import Extension, Obligation
-from dayaq.reporting.models.recipients import everybody, people_at
 from dayaq.reporting.policies import cycles as may
 from dayaq.reporting.policies.reports import why_not_leave_unsaid
 

@@ -16,8 +16,8 @@ from dayaq.audit.models import record
 from dayaq.directory.models import Holiday, Parameter
 from dayaq.kernel.periods import working_days_after
 from dayaq.notices.actions import tell
+from dayaq.notices.recipients import everybody, people_at, people_by_role
 from dayaq.reporting.models import Cycle, Obligation, Reminder
-from dayaq.reporting.models.recipients import everybody, people_at, people_by_role
 from dayaq.reporting.policies.cycles import why_not_reach, why_not_remind
 from dayaq.reporting.states import Act, Binding, ReportStatus
 

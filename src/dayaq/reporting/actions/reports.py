@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from dayaq.access.refusal import require
 from dayaq.accounts.models import Role
 from dayaq.notices.actions import tell
+from dayaq.notices.recipients import everybody, people_at
 from dayaq.reporting.actions.writing import Incomplete, become, locked, step
 from dayaq.reporting.models import Report
-from dayaq.reporting.models.recipients import everybody, people_at
 from dayaq.reporting.policies import reports as may
 from dayaq.reporting.states import Act, ReportStatus
 

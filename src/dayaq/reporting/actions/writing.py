@@ -9,9 +9,9 @@ from django.db import transaction
 
 from dayaq.access.refusal import Refusal, require
 from dayaq.audit.models import Entry, record
+from dayaq.kernel import files
 from dayaq.reporting.models import EvidenceItem, Obligation, Report, Spending, Step
 from dayaq.reporting.models.reports import WRITTEN
-from dayaq.reporting.policies import files
 from dayaq.reporting.policies import reports as may
 from dayaq.reporting.states import Act, ReportStatus, Sensitivity
 

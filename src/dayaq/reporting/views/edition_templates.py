@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.directory.models import Language
+from dayaq.kernel.files import handed_out
 from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.editions import word
 from dayaq.reporting.editions.building import LANGUAGES
 from dayaq.reporting.forms import TemplateForm
 from dayaq.reporting.models import EditionTemplate
 from dayaq.reporting.models.editions import SHIPPED
-from dayaq.reporting.views.editions import as_file
 
 keeps = needs(Permission.EDITION_BUILD)
 
@@ -62,4 +62,4 @@ def download(request: UserRequest, language: str, number: int) -> HttpResponse: 
     else:
         known = EditionTemplate.objects.of(language)
         content = bytes(get_object_or_404(known, number=number).content)
-    return as_file(content, word.WORD, f"template-{language}-{number}.docx")
+    return handed_out(content, word.WORD, f"template-{language}-{number}.docx")

@@ -16,6 +16,7 @@ from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
 from dayaq.audit.words import said
+from dayaq.kernel.files import handed_out
 from dayaq.kernel.lists import show_list
 from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.editions.building import FILES, FORMATS, LANGUAGES
@@ -216,11 +217,4 @@ def file(request: UserRequest, pk: int, language: str, form: str) -> HttpRespons
         language=language,
         format=form,
     )
-    return as_file(bytes(kept.content), FORMATS[form], kept.name)
-
-
-def as_file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file to be kept, under a neutral name."""
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return handed_out(bytes(kept.content), FORMATS[form], kept.name)

@@ -8,13 +8,13 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, bodies_where, needs
 from dayaq.access.refusal import Denied
+from dayaq.kernel.files import handed_out
 from dayaq.reporting import actions
 from dayaq.reporting.forms import (
     DocumentForm,
@@ -164,19 +164,7 @@ def evidence(request: UserRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(
         EvidenceItem.objects.visible_to(request.user).exclude(file_name=""), pk=pk
     )
-    return HttpResponse(
-        bytes(item.content or b""),
-        content_type=item.content_type,
-        headers={
-            "Content-Disposition": _attachment(item.file_name),
-            "Content-Security-Policy": "sandbox",
-            "Cache-Control": "private, no-store",
-        },
-    )
-
-
-def _attachment(name: str) -> str:
-    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return handed_out(bytes(item.content or b""), item.content_type, item.file_name)
 
 
 def _written_by(user: "User", pk: int) -> Report:

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.administration.actions.changes import state_of
+from dayaq.audit.changes import state_of
 
 
 class LinesField(forms.CharField):

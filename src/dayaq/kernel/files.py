@@ -1,14 +1,16 @@
-"""May this file be kept as evidence? Judged by what is in it, never by its name alone."""
+"""May this file be kept? Judged by what is in it, never by its name alone. And handing it out again."""
 
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from dayaq.access.refusal import Refusal
+    from django.utils.functional import _StrPromise
 
 KINDS = {
     "pdf": "application/pdf",
@@ -18,7 +20,7 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "odt": "application/vnd.oasis.opendocument.text",
 }
-"""What is taken as evidence: the ending and the media type under which it is handed out again."""
+"""What is taken: the ending and the media type under which it is handed out again."""
 
 _BEGINS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 _MAIN_PART = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -60,7 +62,7 @@ def _odt(content: bytes) -> bool:
         return declared.read(100) == KINDS["odt"].encode()
 
 
-def why_not_keep(content: bytes) -> "Refusal | None":
+def why_not_keep(content: bytes) -> "str | _StrPromise | None":
     if not content:
         return _("The file is empty.")
     if len(content) > settings.UPLOAD_MAX_BYTES:
@@ -79,3 +81,17 @@ def named(name: str, kind: str) -> str:
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "document"
     kept = "".join(c for c in stem if c.isalnum() or c in " -_.()№").strip()[:150]
     return f"{kept or 'document'}.{kind}"
+
+
+def handed_out(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """The file, always as a download that no browser runs and no cache keeps."""
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name)
+            or "attachment",
+            "Content-Security-Policy": "sandbox",
+            "Cache-Control": "private, no-store",
+        },
+    )

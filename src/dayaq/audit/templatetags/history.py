@@ -13,7 +13,7 @@ register = template.Library()
 SHOWN = 30
 
 
-@register.inclusion_tag("administration/_history.html")
+@register.inclusion_tag("audit/_history.html")
 def history(*rows: Model | list[Model] | None) -> dict[str, Any]:
     """What was done to these things, the newest first: each field before and after."""
     things = [

@@ -36,7 +36,10 @@ SENTENCES = {
         gettext_lazy("On some of these days the person holds this role at this body already."),
     ),
 }
-"""What the database would refuse by name, said so that a person knows what to do."""
+"""What the database would refuse by name, said so that a person knows what to do.
+
+Models of upper rooms say theirs themselves, in a `SENTENCES` of the same form.
+"""
 
 
 def locked(row: M) -> M:
@@ -115,7 +118,8 @@ def refuse_unsound(row: Model) -> None:
         try:
             constraint.validate(type(row), row)
         except ValidationError as refusal:
-            field, sentence = SENTENCES.get(constraint.name, (None, None))
+            told = SENTENCES | getattr(row, "SENTENCES", {})
+            field, sentence = told.get(constraint.name, (None, None))
             raise (ValidationError({field: sentence}) if field else refusal) from refusal
 
 
