@@ -1,15 +1,32 @@
 """The blind index in the database: words become tokens once, and are looked for under all their numbers."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, IntegerField, Value
+from django.db.models.functions import Cast
 
-from dayaq.vault.blind import BlindIndex, numbered, padded
+from dayaq.vault.blind import LONE, BlindIndex, numbered, padded
 from dayaq.vault.models import Tally
 
 MOST_NUMBERS = 20_000
-"""Numbers of one word that are looked for: a commoner name must be narrowed down by whoever asks."""
+MOST_OF_ONE_NAME = 600
+"""Numbers of one word that are looked for, the newest first.
+
+Of thousands who share a single name a list shows twenty anyway: whoever asks must narrow it down.
+"""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The tokens under which somebody may be found: for each its word and how much that says."""
+
+    tokens: dict[int, tuple[str, float]] = field(default_factory=dict)
+    is_cut: bool = False
+    """Some word has more people than are looked for."""
 
 
 @cache
@@ -40,8 +57,8 @@ def tokens_for(words: Iterable[str]) -> list[int]:
     return padded({blind.token(*one) for one in given})
 
 
-def sought(words: Mapping[str, float]) -> dict[int, tuple[str, float]]:
-    """Every token under which somebody may be found by these words: its word and what it says."""
+def sought(words: Mapping[str, float]) -> Sought:
+    """Every token under which somebody may be found by these words. Within `house(…)`."""
     blind = index()
     wanted = {word: blind.word(word) for word in words}
     rows = Tally.objects.for_house().filter(bucket__in={word.bucket for word in wanted.values()})
@@ -50,7 +67,27 @@ def sought(words: Mapping[str, float]) -> dict[int, tuple[str, float]]:
         for bucket, written in rows.values_list("bucket", "written")
     }
     found: dict[int, tuple[str, float]] = {}
+    is_cut = False
     for text, word in wanted.items():
-        numbers = range(min(taken.get(word.bucket, 0), MOST_NUMBERS))
+        end = taken.get(word.bucket, 0)
+        most = MOST_OF_ONE_NAME if text.partition(":")[0] in LONE else MOST_NUMBERS
+        is_cut |= end > most
+        numbers = range(max(0, end - most), end)
         found.update(dict.fromkeys(blind.tokens(word, numbers), (text, words[text])))
-    return found
+    return Sought(found, is_cut)
+
+
+def under_any(column: str, tokens: Iterable[int]) -> Func:
+    """The rows whose column of tokens holds any of these, by its index though row security is in force.
+
+    The tokens are one constant: a parameter for each of thousands takes longer than the search.
+    """
+    written = ",".join(map(str, tokens))
+    these = Cast(Value("{" + written + "}"), ArrayField(IntegerField()))
+    return Func(
+        F(column),
+        these,
+        template="%(expressions)s",
+        arg_joiner=" OPERATOR(sec.&&) ",
+        output_field=BooleanField(),
+    )

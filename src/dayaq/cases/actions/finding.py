@@ -1,7 +1,7 @@
 """Finding a person by any spelling, without a clear name in the database; each search is recorded."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
 from dayaq.directory.models import Body
 from dayaq.vault.context import house, tokens_of
-from dayaq.vault.index import sought, tokens_for
+from dayaq.vault.index import Sought, sought, tokens_for, under_any
 from dayaq.vault.likeness import STRONG, WEAK, likeness
 from dayaq.vault.sealing import Shredded, unseal
 from dayaq.vault.words import Known, Name, Query, understand, waves, words_of
@@ -30,6 +30,8 @@ MOST_OPENED = 80
 MOST_SHOWN = 20
 ENOUGH = 3
 """Likely people after whom no weaker words are tried."""
+GOOD = 12.0
+"""A name with a slip, or a single name with the year: likely enough not to try fragments of names."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,15 @@ class Hit:
     leads: Sequence[Body]
 
 
+class Found(list[Hit]):
+    """The people found, the likeliest first."""
+
+    has_more = False
+    """Others fit as well: whoever asks should say more about the person."""
+
+
 @transaction.atomic
-def find(text: str, *, reference: str = "", by: "User", at: datetime) -> list[Hit]:
+def find(text: str, *, reference: str = "", by: "User", at: datetime) -> Found:
     """People whom the text may mean (names in any order and spelling, birth date, numbers).
 
     Of a case that is not the asker's it says only that there is one, and who leads it; of one that a
@@ -58,10 +67,11 @@ def find(text: str, *, reference: str = "", by: "User", at: datetime) -> list[Hi
     require(may.why_not_find(by))
     query = understand(text)
     with house("find", by=by):
-        ranked = _ranked(query)
+        ranked, has_more = _ranked(query)
         if reference:
             ranked = [*_by_reference(reference), *ranked]
-        hits = _hits(ranked, by=by, at=at)
+        hits = Found(_hits(ranked, by=by, at=at))
+        hits.has_more = has_more and bool(hits)
         own = bool(set(_families(by.full_name)) & {r.family for r in query.readings if r.family})
         flags: dict[str, Any] = {"flags": ["own_name"]} if own else {}
         record("person.searched", Person, by=by, at=at, found=len(hits), **flags)
@@ -80,40 +90,43 @@ def _families(full_name: str) -> Iterable[str]:
     return (reading.family for reading in understand(full_name).readings if reading.family)
 
 
-def _ranked(query: Query) -> list[_Candidate]:
+def _ranked(query: Query) -> tuple[list[_Candidate], bool]:
+    """Those whom the query fits, the likeliest first, and whether others fit as well."""
     opened: dict[UUID, _Candidate] = {}
-    for wave in waves(query):
-        for person in _candidates(wave.words, known=opened):
-            opened[person.pk] = _opened(person, query)
-        if sum(one.score >= STRONG for one in opened.values()) >= ENOUGH:
+    is_cut = False
+    for number, wave in enumerate(waves(query)):
+        enough = STRONG if number < 2 else GOOD
+        if sum(one.score >= enough for one in opened.values()) >= ENOUGH:
             break
+        looked_for = sought(wave.words)
+        is_cut |= looked_for.is_cut
+        for one in _opened(_candidates(looked_for, known=opened), query):
+            opened[one.person.pk] = one
     fitting = [one for one in opened.values() if one.score >= WEAK]
-    return sorted(fitting, key=lambda one: (-one.score, one.person.pk))[:MOST_SHOWN]
+    best = sorted(fitting, key=lambda one: (-one.score, one.person.pk))
+    return best[:MOST_SHOWN], is_cut or len(best) > MOST_SHOWN
 
 
-def _candidates(words: dict[str, float], *, known: Iterable[UUID]) -> list[Person]:
+def _candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
     """Those who share the most telling words, by the index alone."""
-    tokens = sought(words)
-    if not tokens:
+    if not looked_for.tokens:
         return []
-    rows = Trace.objects.for_house().filter(tokens__overlap=list(tokens))
-    said: dict[UUID, float] = defaultdict(float)
+    said: dict[UUID, float] = {}
+    rows = Trace.objects.for_house().filter(under_any("tokens", looked_for.tokens))
     for person, theirs in rows.values_list("person_id", "tokens"):
-        said[person] = sum(dict(tokens[t] for t in theirs if t in tokens).values())
-    best = sorted(set(said) - set(known), key=lambda one: -said[one])[:MOST_OPENED]
-    return list(Person.objects.for_house().filter(pk__in=best).select_related("key", "merged_into"))
+        words = dict(looked_for.tokens[t] for t in looked_for.tokens.keys() & theirs)
+        said[person] = sum(words.values())
+    return sorted(set(said) - set(known), key=lambda one: (-said[one], one))[:MOST_OPENED]
 
 
-def _opened(person: Person, query: Query) -> _Candidate:
-    rows = Identity.objects.for_house().filter(person=person).select_related("person__key")
-    identity = rows.first()
-    clear = _clear(identity)
-    return _Candidate(person, identity, clear, likeness(query, known(clear)))
+def _opened(people: list[UUID], query: Query) -> "Iterator[_Candidate]":
+    rows = Identity.objects.for_house().filter(person__in=people)
+    for identity in rows.select_related("person__key", "person__merged_into"):
+        clear = _clear(identity)
+        yield _Candidate(identity.person, identity, clear, likeness(query, known(clear)))
 
 
-def _clear(identity: "Identity | None") -> dict[str, str]:
-    if identity is None:
-        return {}
+def _clear(identity: Identity) -> dict[str, str]:
     try:
         return unseal(identity)
     except Shredded:

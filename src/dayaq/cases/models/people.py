@@ -220,7 +220,7 @@ class Trace(Protected):
 
     class Meta(Protected.Meta):
         verbose_name = _("search tokens")
-        indexes = (GinIndex(fields=["tokens"], name="traces_by_token"),)
+        indexes = (GinIndex(fields=["tokens"], name="traces_by_token", opclasses=["sec.tokens"]),)
 
     class Privacy:
         shareable = frozenset({"id"})
