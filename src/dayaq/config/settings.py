@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "dayaq.access",
     "dayaq.audit",
     "dayaq.accounts",
+    "dayaq.indicators",
     "dayaq.directory",
     "dayaq.kernel",
     "django.contrib.auth",
