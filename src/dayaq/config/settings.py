@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "dayaq.evidence",
     "dayaq.cases",
     "dayaq.plan",
+    "dayaq.learning",
     "dayaq.vault",
     "dayaq.notices",
     "dayaq.jobs",
