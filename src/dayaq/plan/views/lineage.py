@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -61,7 +62,12 @@ def link(request: UserRequest, earlier: int, later: int) -> HttpResponse:
 @require_POST
 @needs(Permission.PLAN_KEEP)
 def unlink(request: UserRequest, earlier: int, later: int, pk: int) -> HttpResponse:
-    row = get_object_or_404(Lineage, pk=pk)
+    row = get_object_or_404(
+        Lineage,
+        Q(earlier=None) | Q(earlier__direction__version=earlier),
+        Q(later=None) | Q(later__direction__version=later),
+        pk=pk,
+    )
     actions.unlink_measures(row, by=request.user, at=now())
     return redirect("plan:lineage_desk", earlier, later)
 

@@ -45,7 +45,6 @@ class Card:
     source: list[SourceLine]
     repairs: list[Json]
     questions: list["Asked"]
-    remarks: list[str]
     why_not_confirm: "Refusal | None"
     executors: list[Json]
     involved: list[Json]
@@ -85,7 +84,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
         "directions": _directions(reading, rows),
         "cards": _cards(reading, shown, request.user),
         "asked": _asked(reading, reading.questions, request.user),
-        "remarks": _sentences(reading.remarks_on_the_whole),
+        "remarks": [_(r["message"]) % r["params"] for r in reading.result["remarks"]],
         "repairs": _repairs(reading),
         "place_form": PlaceForm(initial={"plan": reading.amends_id}),
         "difference": _difference(reading),
@@ -96,7 +95,8 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Permission.PLAN_IMPORT)
 def confirm_row(request: UserRequest, pk: int, clause: str) -> HttpResponse:
-    reading = actions.confirm_row(_reading(pk), clause, by=request.user, at=now())
+    about = _row(_reading(pk), clause)
+    reading = actions.confirm_row(_reading(pk), about.clause, by=request.user, at=now())
     return _row_or_page(request, reading, clause)
 
 
@@ -140,7 +140,8 @@ def correct_row(request: UserRequest, pk: int, clause: str) -> HttpResponse:
 @needs(Permission.PLAN_IMPORT)
 def row(request: UserRequest, pk: int, clause: str) -> HttpResponse:
     """One row as it stands; what a correction that was given up goes back to."""
-    return _row_or_page(request, _reading(pk), clause)
+    reading = _reading(pk)
+    return _row_or_page(request, reading, _row(reading, clause).clause)
 
 
 @require_POST
@@ -306,7 +307,6 @@ def _cards(
                 ),
                 [r for n in range(first, last + 1) for r in repairs.get(n, ())],
                 _asked(reading, row.questions, user, with_forms=False),
-                _sentences(reading.remarks_on(row.clause)),
                 refusal or (None if row.is_clean else _("Answer the questions of this row first.")),
                 *(
                     [p for p in parties if p["role"] == role]
@@ -315,10 +315,6 @@ def _cards(
             )
         )
     return cards
-
-
-def _sentences(remarks: Iterable[Json]) -> list[str]:
-    return [_(remark["message"]) % remark["params"] for remark in remarks]
 
 
 def _names(rows: Iterable[Row]) -> dict[tuple[str, str], str]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.audit.models import Entry
 from dayaq.evidence.compile import indicators, to_come
+from dayaq.evidence.indicator import Indicator
 from dayaq.evidence.releases import Figure, for_report
-from dayaq.indicators.terms import Indicator
 from dayaq.kernel.lists import show_list
 from dayaq.kernel.periods import Period
 from dayaq.plan.models import Direction, Measure, Party, PlanVersion
@@ -192,7 +192,7 @@ def roadmap(request: UserRequest) -> HttpResponse:
     years = list(range(plan.starts_on.year, plan.ends_on.year + 1))
     by_year = {cycle.year: number for number, cycle in enumerate(cycles)}
     rows = rows_of(version, cycles, on=localdate(), user=request.user)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()
     kind = request.GET.get("kind", "")
     if words:
         wanted = set(Measure.objects.of(version).found(words).values_list("pk", flat=True))
