@@ -1,0 +1,158 @@
+"""A case that the unit leads and health may help with: hidden from all others, like one that never was."""
+
+from datetime import date, timedelta
+
+from dayaq.cases.actions import cases, emergency, sealing, sharing
+from dayaq.cases.actions.writing import save_record
+from dayaq.cases.models import ConsentText, Identity
+from dayaq.cases.states import Basis, ConsentForm, Part, Purpose, SealKind
+from dayaq.vault.context import asking
+from tests import given
+from tests.addresses.world import World, at
+
+IDENTITY = {"family_name": "Kanarlı", "given_name": "Sirrnaz", "born": "1999-03-08"}
+CANARIES = {"Kanarl", "Sirrnaz", "1999-03-08", "08.03.1999"}
+"""Words that no answer may hold for anybody but these."""
+
+KNOW_THEM = {"manager", "worker"}
+
+
+def build(world: World) -> None:
+    people, moment = world.people, world.at
+    worker, manager = people["worker"], people["manager"]
+    unit, helping = given.body("mia-anti-trafficking"), given.body("health")
+    parts = [Part.NEEDS, Part.CONTACT]
+    with asking(worker, at=moment):
+        world.case = cases.open_case(lead=unit, by=worker, at=moment, searched_at=moment)
+        save_record(world.case, Identity, IDENTITY, by=worker, at=moment, revision=None)
+        world.consent = sharing.take_consent(
+            world.case,
+            text=ConsentText.objects.get(version=1, language="az"),
+            is_given=True,
+            form=ConsentForm.SPOKEN,
+            purposes=[Purpose.ASSISTANCE],
+            recipients=[helping],
+            parts=parts,
+            by=worker,
+            at=moment,
+        )
+        world.grant = sharing.grant(
+            world.case,
+            body=helping,
+            parts=parts,
+            purpose=Purpose.ASSISTANCE,
+            basis=Basis.CONSENT,
+            consent=world.consent,
+            lapses_at=moment + timedelta(days=30),
+            by=worker,
+            at=moment,
+        )
+        closed = cases.open_case(lead=unit, by=worker, at=moment, searched_at=moment)
+        world.closed = cases.close(closed, by=worker, at=moment, reason="closure-reason@1.0:lost")
+        world.waiting = emergency.ask_protection(
+            world.case,
+            appointment=worker.posts[0],
+            minutes=15,
+            reason="Guard must be arranged tonight.",
+            by=worker,
+            at=moment,
+        )
+    with asking(manager, at=moment):
+        world.assignment = sharing.assign(
+            world.case, given_post(world, "manager"), by=manager, at=moment
+        )
+        world.seal = sealing.seal_case(
+            world.case,
+            kind=SealKind.COURT,
+            decided_by="Bakı şəhər məhkəməsi",
+            decided_on=date(2025, 3, 1),
+            number="7",
+            parts=[Part.HEALTH],
+            holders=[unit],
+            by=manager,
+            at=moment,
+        )
+    with asking(people["other_worker"], at=moment):
+        world.opening = emergency.break_glass(
+            world.case.reference,
+            appointment=given_post(world, "other_worker"),
+            parts=[Part.LEGAL],
+            minutes=1,
+            reason="Danger to life.",
+            by=people["other_worker"],
+            at=moment - timedelta(hours=1),
+        )
+
+    with asking(manager, at=moment):
+        """Whoever asks first ends what has run out: the emergency is over."""
+
+
+def given_post(world: World, name: str):
+    return world.people[name].posts[0]
+
+
+def case(world: World) -> list[object]:
+    return [world.case.reference]
+
+
+def closed(world: World) -> list[object]:
+    return [world.closed.reference]
+
+
+def part(world: World) -> list[object]:
+    return [world.case.reference, "identity"]
+
+
+def of(name: str):
+    return lambda world: [getattr(world, name).pk]
+
+
+def of_case(name: str):
+    return lambda world: [world.case.reference, getattr(world, name).pk]
+
+
+# Where somebody may read and not act, the reason stands in place of the form; what they send is refused.
+READ = "200 unit helper; 404 strangers"
+SENDS = "422 unit helper; 404 strangers"
+MANAGE = "200 manager helper; 404 other_manager"
+MANAGER_SENDS = "422 manager helper; 404 other_manager"
+
+ADDRESSES = {
+    "cases:queue": at("200 case_people", "405"),
+    "cases:export": at("200 case_people", "422 case_people"),
+    "cases:find": at("200 case_people", "422 case_people"),
+    "cases:open": at("302 case_people", "302 case_people"),  # a search comes first
+    "cases:break_glass": at("200 case_people", "422 case_people"),
+    "cases:openings": at("200 case_people data_protection", "405"),
+    "cases:opening": at(
+        f"{READ}; 200 data_protection", "422 data_protection; 404 strangers", of("opening")
+    ),
+    "cases:stop": at("405", "302 worker data_protection; 404 strangers", of("waiting")),
+    "cases:agree": at("405", "302 manager; 404 other_manager", of("waiting")),
+    "cases:desk": at("200 data_protection", "405"),
+    "cases:preview": at("200 data_protection", "405"),
+    "cases:retention": at("200 data_protection", "405"),
+    "cases:decide_retention": at("200 data_protection", "422 data_protection", closed),
+    "cases:case": at(READ, "405", case),
+    "cases:timeline": at(READ, "405", case),
+    "cases:decide": at(READ, SENDS, case),
+    "cases:close": at(READ, SENDS, case),
+    "cases:reopen": at("200 unit; 404 helper strangers", "422 unit; 404 helper strangers", closed),
+    "cases:review": at("405", "302 unit; 404 strangers", case),
+    "cases:hand_over": at(MANAGE, MANAGER_SENDS, case),
+    "cases:readers": at(READ, "405", case),
+    "cases:for_the_person": at(READ, "405", case),
+    "cases:grant": at(READ, SENDS, case),
+    "cases:end_grant": at(READ, SENDS, of_case("grant")),
+    "cases:assign": at(MANAGE, MANAGER_SENDS, case),
+    "cases:unassign": at("405", "302 manager; 404 other_manager", of_case("assignment")),
+    "cases:consents": at(READ, "405", case),
+    "cases:take_consent": at(READ, SENDS, case),
+    "cases:withdraw": at(READ, "200 unit; 404 strangers", of_case("consent")),
+    "cases:seal": at(MANAGE, MANAGER_SENDS, case),
+    "cases:lift": at(MANAGE, MANAGER_SENDS, of_case("seal")),
+    "cases:ask_protection": at(READ, SENDS, case),
+    "cases:section": at(READ, "405", part),
+    "cases:open_section": at("405", READ, part),
+    "cases:write": at("405", READ, part),
+}
