@@ -27,7 +27,6 @@ from dayaq.directory.models.places import (
 from dayaq.directory.models.rules import (
     Code,
     CodeList,
-    CodeQuerySet,
     Parameter,
     ParameterQuerySet,
     ParameterValue,
@@ -41,7 +40,6 @@ __all__ = [
     "BodyQuerySet",
     "Code",
     "CodeList",
-    "CodeQuerySet",
     "Dated",
     "Holiday",
     "HolidayQuerySet",

@@ -1,1 +1,0 @@
-"""The words in which rooms declare what their records count; `evidence` finds and counts it."""

@@ -1,1 +1,0 @@
-"""What is taught, told and handed out: trainings, their evaluation, the library, awareness work."""

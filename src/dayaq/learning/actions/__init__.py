@@ -1,1 +1,0 @@
-"""Everything that changes what this room keeps. Lock, ask, change, record."""

@@ -1,1 +1,0 @@
-"""The registers of this room: their columns, their search and their filters."""
