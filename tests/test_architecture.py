@@ -51,8 +51,8 @@ OWN_WORDS = {
     "portal": {"borrowed", "demonstration", "errors", "navigation", "plans"},
     "reporting": {"editions"},
     "vault": {
-        "blind", "context", "door", "guard", "index", "keys", "likeness", "names", "protection", "sealing",
-        "signature", "words",
+        "blind", "context", "door", "files", "guard", "index", "keys", "kinds", "likeness", "names",
+        "protection", "scanning", "sealing", "signature", "streams", "uploads", "words",
     },
 }  # fmt: skip
 """What a room gives to the floors above under a name of its own: one line here for each new one."""

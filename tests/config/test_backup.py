@@ -72,6 +72,16 @@ def change(address: str) -> None:
         connection.execute("UPDATE word SET said = 'changed' WHERE id = 1")
 
 
+def test_a_file_that_is_only_being_written_is_left_out(server, owner, tmp_path):
+    begun = server.folder / "files" / "vault" / ".unfinished"
+    begun.mkdir(parents=True)
+    (begun / "half").write_bytes(b"half")
+    try:
+        assert set(backup(tmp_path / "kept").parts) == {DUMP, "files/2023/sübut.pdf"}
+    finally:
+        shutil.rmtree(begun.parent)
+
+
 def test_what_was_backed_up_comes_back_after_a_wipe(server, owner, tmp_path):
     before = hash_at(owner)
     manifest = backup(tmp_path / "kept")

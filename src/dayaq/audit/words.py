@@ -54,6 +54,9 @@ NAMES = MappingProxyType(
         "cycle.reminded": gettext_lazy("Reminders sent"),
         "cycle.reopened": gettext_lazy("Reporting cycle reopened"),
         "deputy.named": gettext_lazy("Deputy named"),
+        "document.kept": gettext_lazy("Document kept in a case"),
+        "document.refused": gettext_lazy("Document with malware refused"),
+        "document.removed": gettext_lazy("Document of a case removed"),
         "edition.build_asked": gettext_lazy("Building of an edition asked for"),
         "edition.build_given_up": gettext_lazy("Building of an edition given up"),
         "edition.built": gettext_lazy("Edition built"),
@@ -180,7 +183,7 @@ NOUNS = MappingProxyType(
         },
         "jobs": {"job"},
         "protected": {
-            "assignment", "case", "consent", "glass", "grant", "person", "protection", "retention",
+            "assignment", "case", "consent", "document", "glass", "grant", "person", "protection", "retention",
             "row", "section",
         },
         "watch": {"checkpoints", "list", "page"},

@@ -1,7 +1,8 @@
-"""Work that the clock starts: ending what has run out, though nobody looks."""
+"""Work that the clock starts: ending what has run out, clearing away what nobody needs."""
 
 from datetime import datetime
 
+from dayaq.cases.actions.documents import clear_away
 from dayaq.cases.actions.lapsing import end_what_ran_out
 from dayaq.jobs.clock import every
 from dayaq.vault.models import Alarm
@@ -12,3 +13,9 @@ def lapse(at: datetime) -> None:
     """Each minute; before anybody reads, the same is done at once."""
     if Alarm.objects.filter(at__lte=at).exists():
         end_what_ran_out(at)
+
+
+@every("41 22 * * *", "cases.clear_away")
+def clear_files_away(at: datetime) -> None:
+    """Once a night: files under cover that no document needs any more."""
+    clear_away(at=at)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,7 +66,9 @@ def _fill(folder: Path) -> Manifest:
         )
         kept = database.folder / "files"
         if kept.is_dir():
-            shutil.copytree(kept, folder / "files")
+            # After the rows' moment: a file lies here before its row, and a day longer than it.
+            unfinished = shutil.ignore_patterns(".*")
+            shutil.copytree(kept, folder / "files", ignore=unfinished, copy_function=_copied)
         return Manifest(
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             dayaq=product_version(),
@@ -77,6 +80,13 @@ def _fill(folder: Path) -> Manifest:
             migrations=[name for (name,) in migrations] if migrations else [],
             parts=parts_of(folder),
         )
+
+
+def _copied(source: str, target: str) -> str:
+    """A file that is cleared away meanwhile is one that no row needs."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+    return target
 
 
 def _one(connection: psycopg.Connection, query: str) -> str:

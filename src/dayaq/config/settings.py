@@ -305,7 +305,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
-"""The largest file that a person may hand in, in bytes."""
+"""The largest file that a person may hand in, in bytes; documents of cases have a parameter."""
+UPLOAD_HARD_BYTES = 256 * 1024 * 1024
+"""Beyond this nothing of an upload is kept, only counted."""
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "dayaq.vault.uploads.CoveredUploadHandler",  # in clear on no disk
+]
+FILES = VAR / "files"
+"""Files under cover. Shared by all web servers and workers, and part of every backup."""
+SCANNER = os.environ.get("DAYAQ_SCANNER", "")
+"""`clamd:/path`, `clamd:host:port`, or a command that reads the file from its standard input."""
 
 # --- the sealed record -------------------------------------------------------------------------
 

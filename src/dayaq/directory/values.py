@@ -112,6 +112,7 @@ UNITS = MappingProxyType(
         "days": gettext_lazy("days"),
         "months": gettext_lazy("months"),
         "percent": gettext_lazy("per cent"),
+        "megabytes": gettext_lazy("megabytes"),
         "count": gettext_lazy("in number"),
         "bool": "",
         "date": "",

@@ -2,7 +2,7 @@
 
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -27,11 +27,21 @@ _MAIN_PART = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _MACROS = ("vbaproject", "vbadata", "activex/", "macrosheets/", "basic/script", "scripts/")
 _LARGEST_PARTS = 4000
 
+Content = bytes | IO[bytes]
+"""The whole, or a stream of it that can be read from anywhere."""
 
-def kind_of(content: bytes) -> str | None:
+
+def _stream(content: Content) -> IO[bytes]:
+    stream = BytesIO(content) if isinstance(content, bytes) else content
+    stream.seek(0)
+    return stream
+
+
+def kind_of(content: Content) -> str | None:
     """The ending that the bytes themselves deserve, or None where they are nothing we take."""
+    head = _stream(content).read(16)
     for start, kind in _BEGINS.items():
-        if content.startswith(start):
+        if head.startswith(start):
             return kind
     names = _parts(content)
     if "mimetype" in names and _odt(content):
@@ -41,24 +51,25 @@ def kind_of(content: bytes) -> str | None:
     return None
 
 
-def has_macros(content: bytes) -> bool:
+def has_macros(content: Content) -> bool:
     """Does an office document carry something that runs?"""
     return any(macro in name.lower() for name in _parts(content) for macro in _MACROS)
 
 
-def _parts(content: bytes) -> frozenset[str]:
-    if not content.startswith(b"PK"):
+def _parts(content: Content) -> frozenset[str]:
+    stream = _stream(content)
+    if stream.read(2) != b"PK":
         return frozenset()
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return frozenset()
     return frozenset(names) if len(names) <= _LARGEST_PARTS else frozenset()
 
 
-def _odt(content: bytes) -> bool:
-    with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("mimetype") as declared:
+def _odt(content: Content) -> bool:
+    with zipfile.ZipFile(_stream(content)) as archive, archive.open("mimetype") as declared:
         return declared.read(100) == KINDS["odt"].encode()
 
 

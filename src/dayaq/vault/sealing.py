@@ -106,7 +106,8 @@ def new_key() -> DataKey:
     return DataKey.objects.create(wrapped=wrapped, master_version=version)
 
 
-def _box(key: DataKey) -> AESGCMSIV:
+def box(key: DataKey) -> AESGCMSIV:
+    """What seals and opens under this key. Raises Shredded, KeyUnavailable."""
     if key.shredded_at is not None or key.wrapped is None or key.master_version is None:
         raise Shredded("The key of this person was destroyed.")
     return AESGCMSIV(keyring().unwrap(key.master_version, bytes(key.wrapped)))
@@ -119,7 +120,7 @@ def bound_to(table: str, row: object, field: str, key: object) -> bytes:
 
 def seal(row: KeyedRow, **values: str) -> None:
     """Put clear text under cover on the row, which is not saved yet. An empty text stays empty."""
-    box = None
+    sealer = None
     for name, text in values.items():
         field = row._meta.get_field(name)
         if not isinstance(field, SealedField):
@@ -127,10 +128,10 @@ def seal(row: KeyedRow, **values: str) -> None:
         if not text:
             setattr(row, name, Sealed(b""))
             continue
-        box = box or _box(row.key)
+        sealer = sealer or box(row.key)
         nonce = secrets.token_bytes(_NONCE)
         tied = bound_to(row._meta.db_table, row.pk, name, row.key.pk)
-        setattr(row, name, Sealed(VERSION + nonce + box.encrypt(nonce, text.encode(), tied)))
+        setattr(row, name, Sealed(VERSION + nonce + sealer.encrypt(nonce, text.encode(), tied)))
 
 
 def unseal(row: KeyedRow, *names: str) -> dict[str, str]:
@@ -140,7 +141,7 @@ def unseal(row: KeyedRow, *names: str) -> dict[str, str]:
     """
     wanted: Iterable[str] = names or sealed_fields(type(row))
     found: dict[str, str] = {}
-    box = None
+    opener = None
     for name in wanted:
         value = getattr(row, name)
         if not isinstance(value, Sealed):
@@ -148,18 +149,18 @@ def unseal(row: KeyedRow, *names: str) -> dict[str, str]:
         if not value:
             found[name] = ""
             continue
-        box = box or _box(row.key)
-        found[name] = _opened(box, value.stored, row, name)
+        opener = opener or box(row.key)
+        found[name] = _opened(opener, value.stored, row, name)
     return found
 
 
-def _opened(box: AESGCMSIV, stored: bytes, row: KeyedRow, name: str) -> str:
+def _opened(opener: AESGCMSIV, stored: bytes, row: KeyedRow, name: str) -> str:
     if stored[:1] != VERSION or len(stored) < 1 + _NONCE + 16:
         raise Tampered(f"{name} holds something that was not sealed")
     nonce, text = stored[1 : 1 + _NONCE], stored[1 + _NONCE :]
     try:
         tied = bound_to(row._meta.db_table, row.pk, name, row.key.pk)
-        return box.decrypt(nonce, text, tied).decode()
+        return opener.decrypt(nonce, text, tied).decode()
     except InvalidTag:
         raise Tampered(f"{name} was changed, or moved from another row") from None
 
@@ -191,6 +192,8 @@ __all__ = [
     "SealedField",
     "Shredded",
     "Tampered",
+    "bound_to",
+    "box",
     "new_key",
     "partial_date",
     "seal",

@@ -49,7 +49,7 @@ def open_section(
         for kind in SECTIONS[part].kinds
     }
     record_read(case, section=str(part), case=case, by=by, at=at, why=why)
-    _note_what_left(case, part, sharing, by=by, at=at)
+    note_what_left(case, part, sharing, by=by, at=at)
     return found
 
 
@@ -58,7 +58,8 @@ def rows_of(case: Case, kind: Kind, *, by: "User") -> "Sequence[PersonRecord | C
     return list(kind.about(case).visible_to(by))
 
 
-def _note_what_left(case: Case, part: Part, sharing: Sharing, *, by: "User", at: datetime) -> None:
+def note_what_left(case: Case, part: Part, sharing: Sharing, *, by: "User", at: datetime) -> None:
+    """Another body than the lead has read this section: what it has seen cannot be called back."""
     mine = bodies_where(by, Permission.CASE_READ)
     if case.lead_id in mine:
         return
