@@ -11,8 +11,8 @@ from dayaq.accounts.models import Role
 from dayaq.evidence import actions, releases
 from dayaq.evidence.compile import indicators
 from dayaq.evidence.disclosure import Shown, cover
-from dayaq.evidence.indicator import Cell, Indicator, Sensitivity, Unit
 from dayaq.evidence.models import Release
+from dayaq.indicators.terms import Cell, Indicator, Sensitivity, Unit
 from dayaq.kernel.periods import Period
 from tests import given
 

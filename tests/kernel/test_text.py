@@ -19,6 +19,13 @@ def test_spellings_of_one_word_meet(spelling):
     assert fold(spelling) == "icraci"
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"), [("ЦЕЛЬ", "цель"), ("Ёлка", "ЕЛКА"), ("ЩИТ", "щит"), ("ЮНОСТЬ", "Юность")]
+)
+def test_russian_words_meet_in_any_case(typed, written):
+    assert fold(typed) == fold(written)
+
+
 def test_words_stand_in_the_order_of_the_alphabet():
     words = ["zəng", "əmək", "exo", "çay", "cəza", "ığdır", "iş", "xəta", "hava", "şura", "sual"]
     assert sorted(words, key=sort_key) == [
@@ -45,7 +52,8 @@ def test_clauses_are_cited_as_the_law_cites_them(clause, cited):
 @pytest.mark.django_db
 @forall(
     text=st.text(
-        alphabet='İIıiƏəÇçĞğÖöŞşÜüАБВГҒДЕӘЖЗИЙЈКҜЛМНОӨПРСТУҮФХҺЧҸШЫЭабвгзи abcXYZ19-"’', max_size=40
+        alphabet='İIıiƏəÇçĞğÖöŞşÜüАБВГҒДЕӘЖЗИЙЈКҜЛМНОӨПРСТУҮФХҺЧҸШЫЭЁЦЩЪЬЮЯабвгзиёцщъьюя abcXYZ19-"’',
+        max_size=40,
     )
 )
 @settings(

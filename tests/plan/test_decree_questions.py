@@ -51,6 +51,46 @@ def test_a_misspelt_ministry_comes_with_candidates():
     assert question.candidates[0].code == "cabinet"
 
 
+def test_a_comma_that_leads_to_no_name_is_asked_about():
+    reading = reading_of(
+        changed("Xarici İşlər Nazirliyi,\nDaxili İşlər Nazirliyi mü", "Xarici İşlər Nazirliyi,\nmü")
+    )
+    (question,) = reading.questions
+    assert (question.code, question.clause) == ("name-missing", "4.2.8")
+    assert question.params["text"] == "Xarici İşlər Nazirliyi"
+    assert reading.conserved
+
+
+def test_a_title_without_its_first_line_or_its_last_is_asked_about():
+    headless = reading_of(changed("Azərbaycan Respublikasının tərəfdar çıxdığı beynəlxalq\n", ""))
+    assert ("title-beginning", "4.1.1") in codes(headless)
+    cut = changed(
+        "məşğulluğunun təmin edilməsi, insan alverindən zərər\nçəkmiş şəxslərin işə götürülməsi üçün sahibkarların\nhəvəsləndirilməsi\n",
+        "məşğulluğunun təmin edilməsi,\n",
+    )
+    assert codes(reading_of(cut)) == [("title-ending", "4.2.5")]
+
+
+def test_a_word_that_is_almost_a_known_one_is_asked_about_with_the_known_one():
+    reading = reading_of(changed("hazırlanması və yayımlanması", "hazırlanması və yyımlanması"))
+    (question,) = reading.questions
+    assert (question.code, question.clause) == ("word-like", "4.2.1")
+    assert question.params == {"text": "yyımlanması", "like": "yayımlanması"}
+    assert [candidate.text for candidate in question.candidates] == ["yayımlanması"]
+
+
+def test_two_words_without_their_space_are_asked_about():
+    reading = reading_of(
+        changed("müəssisələrini və ixtisaslaşmış", "müəssisələrinivə ixtisaslaşmış")
+    )
+    assert ("word-like", "4.2.2") in codes(reading)
+
+
+def test_an_ending_nobody_has_seen_is_remarked_on_and_stops_nobody():
+    reading = reading_of(changed("hazırlanması və yayımlanması", "hazırlanması və yayımlanmasıı"))
+    assert "word-once" in [remark.code for remark in reading.remarks if remark.clause == "4.2.1"]
+
+
 def test_a_body_under_a_known_one_is_not_taken_for_it():
     text = changed("Nazirlər Kabineti 2020", "Ədliyyə Nazirliyi yanında Kosmos Xidməti 2020")
     reading = reading_of(text)

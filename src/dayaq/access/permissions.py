@@ -60,6 +60,11 @@ class Permission(StrEnum):
     PREVIEW_AS = "preview.as"
     RETENTION_KEEP = "retention.keep"
     KEY_ROTATE = "key.rotate"
+    LEARNING_READ = "learning.read"  # trainings, campaigns and distributions of one's body
+    LEARNING_READ_ALL = "learning.read_all"
+    LEARNING_KEEP = "learning.keep"
+    QUESTIONS_KEEP = "questions.keep"  # the nation's question sets; a body keeps its own
+    LIBRARY_READ = "library.read"
 
 
 _EVERYBODY = frozenset(
@@ -68,6 +73,7 @@ _EVERYBODY = frozenset(
         Permission.DIRECTORY_READ,
         Permission.INDICATOR_READ,
         Permission.EDITION_READ,
+        Permission.LIBRARY_READ,
     }
 )
 
@@ -82,20 +88,45 @@ GRANTS = MappingProxyType(
             Permission.REPORT_ACCEPT,
             Permission.EDITION_BUILD,
             Permission.AUDIT_READ,
+            Permission.LEARNING_READ_ALL,
+            Permission.LEARNING_KEEP,
+            Permission.QUESTIONS_KEEP,
         },
-        Role.DRAFTER: _EVERYBODY | {Permission.REPORT_READ_OWN, Permission.REPORT_DRAFT},
+        Role.DRAFTER: _EVERYBODY
+        | {
+            Permission.REPORT_READ_OWN,
+            Permission.REPORT_DRAFT,
+            Permission.LEARNING_READ,
+            Permission.LEARNING_KEEP,
+        },
         Role.APPROVER: _EVERYBODY
-        | {Permission.REPORT_READ_OWN, Permission.REPORT_APPROVE, Permission.DEPUTY_APPOINT},
-        Role.HEAD: _EVERYBODY
         | {
             Permission.REPORT_READ_OWN,
             Permission.REPORT_APPROVE,
             Permission.DEPUTY_APPOINT,
+            Permission.LEARNING_READ,
+        },
+        Role.HEAD: _EVERYBODY
+        | {
+            Permission.REPORT_READ_OWN,
+            Permission.LEARNING_READ,
+            Permission.REPORT_APPROVE,
+            Permission.DEPUTY_APPOINT,
             Permission.EDITION_SIGN,
         },
-        Role.VERIFIER: _EVERYBODY | {Permission.REPORT_READ_ALL, Permission.MEASURE_VERIFY},
+        Role.VERIFIER: _EVERYBODY
+        | {
+            Permission.REPORT_READ_ALL,
+            Permission.MEASURE_VERIFY,
+            Permission.LEARNING_READ_ALL,
+        },
         Role.OVERSIGHT: _EVERYBODY
-        | {Permission.REPORT_READ_ALL, Permission.AUDIT_READ, Permission.ACCESS_LOG_READ},
+        | {
+            Permission.REPORT_READ_ALL,
+            Permission.AUDIT_READ,
+            Permission.ACCESS_LOG_READ,
+            Permission.LEARNING_READ_ALL,
+        },
         Role.ADMINISTRATOR: _EVERYBODY
         | {
             Permission.DIRECTORY_KEEP,

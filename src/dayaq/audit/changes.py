@@ -1,7 +1,8 @@
 """What a change was, before and after, and whether somebody else was quicker."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -52,8 +53,10 @@ def plain(value: Any) -> Any:
     """A value as the record of changes keeps it: text, number or nothing."""
     if isinstance(value, Model):
         return str(value)
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, (list, tuple)):
         return "; ".join(str(part) for part in value)
     return value
@@ -65,11 +68,25 @@ def state_of(row: Model) -> str:
     return sha256(repr(values).encode()).hexdigest()[:16]
 
 
-def begin(row: M, did: str, *, by: User | None, at: datetime, **why: Any) -> M:
-    """Store a new row, refuse it in sentences where a rule is broken, and record it."""
+def begin(
+    row: M,
+    did: str,
+    *,
+    by: User | None,
+    at: datetime,
+    links: Mapping[str, Iterable[Model]] | None = None,
+    **why: Any,
+) -> M:
+    """Store a new row, refuse it in sentences where a rule is broken, and record it.
+
+    `links` are the rows that it is about, by the name of a many-to-many field.
+    """
     refuse_unsound(row)
     row.save()
-    record(did, row, by=by, at=at, after=told(row, own_fields(row)), **why)
+    after = told(row, own_fields(row))
+    for name, others in (links or {}).items():
+        after[name] = _link(row, name, others)
+    record(did, row, by=by, at=at, after=after, **why)
     return row
 
 
@@ -78,9 +95,10 @@ def revise(
     did: str,
     changed: Mapping[str, Any],
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     seen: str = "",
+    links: Mapping[str, Iterable[Model]] | None = None,
     **why: Any,
 ) -> M:
     """Change a locked row, refuse in sentences what breaks a rule, and record the difference.
@@ -98,17 +116,29 @@ def revise(
             code="stale",
         )
     differing = {name: value for name, value in changed.items() if getattr(row, name) != value}
-    if not differing:
+    linked = {
+        name: list(others)
+        for name, others in (links or {}).items()
+        if {one.pk for one in others} != {one.pk for one in getattr(row, name).all()}
+    }
+    if not differing and not linked:
         return row
     if isinstance(row, Sourced) and row.is_confirmed and "confirmed_on" not in changed:
         differing |= {"confirmed_by": "", "confirmed_on": None}
-    before = told(row, differing)
+    before = told(row, differing) | {name: plain(list(getattr(row, name).all())) for name in linked}
     for name, new in differing.items():
         setattr(row, name, new)
     refuse_unsound(row)
     row.save(update_fields=list(differing))
-    record(did, row, by=by, at=at, before=before, after=told(row, differing), **why)
+    after = told(row, differing) | {name: _link(row, name, new) for name, new in linked.items()}
+    record(did, row, by=by, at=at, before=before, after=after, **why)
     return row
+
+
+def _link(row: Model, name: str, others: Iterable[Model]) -> Any:
+    found = list(others)
+    getattr(row, name).set(found)
+    return plain(found)
 
 
 def refuse_unsound(row: Model) -> None:
@@ -132,7 +162,8 @@ def own_fields(row: Model) -> list[str]:
     return [
         field.name
         for field in row._meta.concrete_fields
-        if not field.primary_key and getattr(row, field.attname) not in (None, "", [])
+        if not (field.primary_key or field.generated)
+        and getattr(row, field.attname) not in (None, "", [])
     ]
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("evidence/", include("dayaq.evidence.urls")),
     path("jobs/", include("dayaq.jobs.urls")),
     path("notices/", include("dayaq.notices.urls")),
+    path("learning/", include("dayaq.learning.urls")),
     path("cases/", include("dayaq.cases.urls")),
     path("administration/", include("dayaq.administration.urls")),
     path("account/", include("dayaq.accounts.urls")),

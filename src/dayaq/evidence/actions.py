@@ -13,8 +13,8 @@ from django.utils.translation import override
 from dayaq.audit.models import record
 from dayaq.evidence.compile import count
 from dayaq.evidence.disclosure import Shown
-from dayaq.evidence.indicator import Breakdown, Indicator, Number, Scope
 from dayaq.evidence.models import Definition, Release
+from dayaq.indicators.terms import Breakdown, Indicator, Number, Scope
 from dayaq.kernel.periods import Period
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

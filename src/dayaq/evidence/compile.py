@@ -14,7 +14,7 @@ from types import MappingProxyType
 from django.apps import apps
 
 from dayaq.evidence.disclosure import INSIDE, Shown, cover, limit
-from dayaq.evidence.indicator import Indicator, Scope, Sensitivity
+from dayaq.indicators.terms import Indicator, Scope, Sensitivity
 from dayaq.plan.models.kinds import ExpectedIndicator
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from dayaq.directory.models import Parameter
-from dayaq.evidence.indicator import Cell, Number, Sensitivity
+from dayaq.indicators.terms import Cell, Number, Sensitivity
 
 INSIDE = "small_cells.inside"
 PUBLIC = "small_cells.public"

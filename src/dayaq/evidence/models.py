@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, Region
-from dayaq.evidence.indicator import Sensitivity, Unit
+from dayaq.indicators.terms import Sensitivity, Unit
 from dayaq.kernel.constraints import in_order
 from dayaq.kernel.periods import Period
 

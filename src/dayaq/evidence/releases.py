@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from dayaq.directory.models import Body
 from dayaq.evidence.disclosure import PUBLIC, Shown, cover, limit
-from dayaq.evidence.indicator import Cell, Sensitivity
 from dayaq.evidence.models import Definition, Release
+from dayaq.indicators.terms import Cell, Sensitivity
 from dayaq.kernel.periods import Period
 
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.evidence.compile import indicators, to_come
-from dayaq.evidence.indicator import Unit
+from dayaq.indicators.terms import Unit
 from dayaq.kernel.text import fold, sort_key
 from dayaq.plan.models import Direction, Measure, PlanVersion
 from dayaq.plan.models.kinds import expected_in

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.directory.models import Body
 from dayaq.evidence.compile import count, indicators
-from dayaq.evidence.indicator import Indicator, Scope
 from dayaq.evidence.models import Release
 from dayaq.evidence.tables import IndicatorFilters, IndicatorTable, indicator_rows
+from dayaq.indicators.terms import Indicator, Scope
 from dayaq.kernel.lists import show_list
 from dayaq.kernel.periods import Period
 

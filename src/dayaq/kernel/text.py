@@ -17,10 +17,10 @@ _RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(ALPHABET)}
 # One letter for one letter, so that PostgreSQL's `translate` says exactly the same. Cyrillic stands
 # for the former Azerbaijani script and for Russian spellings of the same names.
 _FOLD_FROM = (
-    "İIıƏəÇçĞğÖöŞşÜü" + "АБВГҒДЕӘЖЗИЙЈКҜЛМНОӨПРСТУҮФХҺЧҸШЫЭ" + "абвгғдеәжзийјкҝлмноөпрстуүфхһчҹшыэ"
+    "İIıƏəÇçĞğÖöŞşÜüАБВГҒДЕӘЖЗИЙЈКҜЛМНОӨПРСТУҮФХҺЧҸШЫЭабвгғдеәжзийјкҝлмноөпрстуүфхһчҹшыэЁёЦЩЪЬЮЯ"
 )
 _FOLD_TO = (
-    "iiieeccggoossuu" + "abvggdeejziyykglmnooprstuufxhccsie" + "abvggdeejziyykglmnooprstuufxhccsie"
+    "iiieeccggoossuuabvggdeejziyykglmnooprstuufxhccsieabvggdeejziyykglmnooprstuufxhccsieeeцщъьюя"
 )
 _FOLD = str.maketrans(_FOLD_FROM, _FOLD_TO)
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dayaq.access.permissions import Permission, holds
 from dayaq.notices.models import Notice
@@ -51,6 +52,7 @@ class Group:
 
 
 P = Permission
+LEARNING = (P.LEARNING_READ, P.LEARNING_READ_ALL)
 MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     ("", (Entry("portal:home", _("My work")),)),
     (
@@ -74,6 +76,13 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
             Entry("reporting:verify", _("Verification"), (P.MEASURE_VERIFY,)),
             Entry("reporting:cycles", _("Reporting cycles"), (P.CYCLE_KEEP, P.REPORT_READ_ALL)),
             Entry("reporting:editions", _("Annual information"), (P.EDITION_READ,)),
+        ),
+    ),
+    (
+        pgettext_lazy("menu", "Learning"),
+        (
+            Entry("learning:courses", pgettext_lazy("menu", "Trainings"), LEARNING),
+            Entry("learning:programmes", _("Programmes"), LEARNING),
         ),
     ),
     (

@@ -9,7 +9,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body
-from dayaq.evidence.indicator import Breakdown, Cell, Indicator, Phrase, Scope, Unit
+from dayaq.indicators.terms import Breakdown, Cell, Indicator, Phrase, Scope, Unit
 from dayaq.kernel.periods import Period
 from dayaq.plan.models import Measure
 from dayaq.reporting.models import Obligation, Step, Verification

@@ -27,6 +27,7 @@ from dayaq.directory.models.places import (
 from dayaq.directory.models.rules import (
     Code,
     CodeList,
+    CodeQuerySet,
     Parameter,
     ParameterQuerySet,
     ParameterValue,
@@ -40,6 +41,7 @@ __all__ = [
     "BodyQuerySet",
     "Code",
     "CodeList",
+    "CodeQuerySet",
     "Dated",
     "Holiday",
     "HolidayQuerySet",

@@ -40,6 +40,13 @@ class CodeList(models.Model):
         return self.name_en if get_language() == Language.EN else self.name_az
 
 
+class CodeQuerySet(models.QuerySet["Code"]):
+    def of_list(self, code: str, *, on: date) -> Self:
+        """What may be chosen on that day from the newest version of that list, in its order."""
+        newest = CodeList.objects.filter(code=code).order_by("-pk").values("pk")[:1]
+        return self.filter(holding_on(on), list__in=newest).order_by("position", "code")
+
+
 class Code(Dated):
     """One entry of a code list. Retired by its end date, never deleted: old records use it."""
 
@@ -56,6 +63,8 @@ class Code(Dated):
         verbose_name=_("part of"),
     )
     position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = CodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("code")

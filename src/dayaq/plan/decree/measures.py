@@ -1,5 +1,6 @@
 """One row of the table read into a measure, with a question for whatever does not add up."""
 
+import re
 from datetime import date
 
 from dayaq.plan.decree.boundary import find_boundary, last_word, names_an_action
@@ -10,6 +11,8 @@ from dayaq.plan.decree.periods import candidates, period_at_end
 from dayaq.plan.decree.questions import Candidate, Doubts
 from dayaq.plan.decree.records import Cell, Measure, Party, Period, Piece, Role
 from dayaq.plan.decree.table import Stretch
+
+_HANGING = re.compile(r"[,;]\s*(?:[,;]|\Z)")
 
 
 def read_measure(
@@ -37,6 +40,7 @@ def read_measure(
             second=_tail(row.text[: boundary.at if second is None else second]),
         )
     _ask_about_title(stretch, title, doubts)
+    _ask_about_commas(row, boundary.at, end, clause, doubts)
     ask_about_parties(measure, gazetteer, doubts)
     _ask_about_ambiguous(row, segments, clause, doubts)
     return measure
@@ -69,8 +73,21 @@ def ask_about_period(
 def _ask_about_title(stretch: Stretch, title: Cell, doubts: Doubts) -> None:
     if not title.text:
         doubts.ask("title-missing", stretch.span, clause=stretch.clause)
-    elif not names_an_action(title.text):
+        return
+    # A comma after the last word leads to a part of the title that is not there.
+    if not names_an_action(title.text) or title.text.endswith((",", ";")):
         doubts.ask("title-ending", title.lines, clause=stretch.clause, text=last_word(title.text))
+    if title.text[0].islower():
+        first = title.text.split(maxsplit=1)[0]
+        doubts.ask("title-beginning", title.lines, clause=stretch.clause, text=first)
+
+
+def _ask_about_commas(row: Passage, start: int, end: int, clause: str, doubts: Doubts) -> None:
+    """A comma in the executors' cell stands between two names, or one of them is gone."""
+    for comma in _HANGING.finditer(row.text, start, end):
+        before = row.text[start : comma.start()].rpartition(",")[2].strip()
+        lines = row.lines(comma.start(), comma.end())
+        doubts.ask("name-missing", lines, clause=clause, text=before)
 
 
 def ask_about_parties(measure: Measure, gazetteer: Gazetteer, doubts: Doubts) -> None:

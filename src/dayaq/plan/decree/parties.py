@@ -21,9 +21,11 @@ CONNECTOR = re.compile(r"(?:və|habelə|həmçinin|o\s+cümlədən)\b", re.IGNOR
 _SEPARATORS = re.compile(r"[\s,;.]*")
 _WORD = re.compile(r"[^\s,;]+")
 _ACCUSATIVE = re.compile(r"(?:l[aə]r[ıi](?:n[ıi])?|n[ıiuü]|[^\W\d_][ıiuü])$")
-# A word of a class that is not its last one: a plural here is a name of its own, a verbal noun
-# is the end of the title.
-_NOT_IN_A_CLASS = re.compile(r"(?:l[aə]r(?:[ıi])?|m[aə]s[ıi])$")
+# A word of a class that is not its last one: a plural here is a name of its own, an object ends
+# another class, a verbal noun is the end of the title.
+_NOT_IN_A_CLASS = re.compile(r"(?:l[aə]r(?:[ıi](?:n[ıi])?)?|m[aə]s[ıi])$")
+# "müəssisələrin və …": either a genitive, or the object "müəssisələrini" without its last letter.
+_OBJECT_CUT_SHORT = re.compile(r"l[aə]r[ıi]n$")
 # "X yanında Y" names Y, not X.
 _SUBORDINATE = re.compile(r"(?:yanında|nəzdində|tabeliyində)\b")
 
@@ -151,7 +153,7 @@ class Explainer:
             is_last = following is None or "," in between or bool(CONNECTOR.match(following[0]))
             if is_last and _ACCUSATIVE.search(folded):
                 return word.end()
-            if _NOT_IN_A_CLASS.search(folded):
+            if _NOT_IN_A_CLASS.search(folded) or (is_last and _OBJECT_CUT_SHORT.search(folded)):
                 return None
         return None
 

@@ -38,6 +38,15 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "title-ending": gettext_noop(
             "The title ends in “%(text)s”, which does not name an action: is it complete?"
         ),
+        "title-beginning": gettext_noop(
+            "The title begins with the small letter of “%(text)s”: is a line lost before it?"
+        ),
+        "name-missing": gettext_noop(
+            "Nothing follows the comma after “%(text)s”: is a name lost there?"
+        ),
+        "word-like": gettext_noop(
+            "“%(text)s” stands nowhere else and is almost “%(like)s”: is something wrong in it?"
+        ),
         "period-missing": gettext_noop(
             "No period was found at the end of this row: when is the measure due?"
         ),
@@ -115,6 +124,10 @@ REMARKS: Mapping[str, str] = MappingProxyType(
         "involved-group": gettext_noop(
             "“%(text)s” is read as involved, not as an executor, because of its "
             "grammatical case: a legal reading for the coordinator to confirm."
+        ),
+        "word-once": gettext_noop(
+            "“%(text)s” stands nowhere else and differs in its ending from “%(like)s”: "
+            "compare its letters."
         ),
         "boundary-by-verb": gettext_noop(
             "This row has no blank line; its title was ended by its last word "

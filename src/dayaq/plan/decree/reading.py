@@ -29,6 +29,7 @@ from dayaq.plan.decree.records import (
     Repair,
 )
 from dayaq.plan.decree.repairs import mend
+from dayaq.plan.decree.slips import ask_about_slips
 from dayaq.plan.decree.source import Source, decode
 from dayaq.plan.decree.spelling import Lexicon, shipped_words
 from dayaq.plan.decree.table import Stretch, Table, find_table
@@ -78,6 +79,7 @@ class _Reader:
         for line in table.stray:
             self._doubts.ask("stray-text", (line,), text=self._lines[line - 1].strip())
         self._check_rows(measures, plan)
+        self._check_words(measures, headings, notes, plan)
         conserved = self._is_conserved(table, measures, notes, headings)
         measures = _with_recommended(measures, notes)
         self._check_references(measures, notes)
@@ -150,6 +152,28 @@ class _Reader:
                 self._doubts.ask(
                     "correction-unplaced", (), clause=correction.clause, subject=correction.clause
                 )
+
+    def _check_words(
+        self,
+        measures: tuple[Measure, ...],
+        headings: tuple[Heading, ...],
+        notes: tuple[Note, ...],
+        plan: Plan,
+    ) -> None:
+        """Everything the law says in words of its own; names are known or asked about anyway."""
+        for heading in headings:
+            self._ask_about_slips([heading.title], heading.clause)
+        for measure in measures:
+            classes = (Cell(p.name, p.lines) for p in measure.parties if p.code is None)
+            self._ask_about_slips([measure.title, *classes], measure.clause)
+        self._ask_about_slips([Cell(note.text, note.lines) for note in notes])
+        for section in plan.sections:
+            self._ask_about_slips(
+                [section.heading, *(Cell(p.text, p.lines) for p in section.paragraphs)]
+            )
+
+    def _ask_about_slips(self, cells: Iterable[Cell], clause: str | None = None) -> None:
+        ask_about_slips(cells, self._lexicon, self._doubts, clause=clause)
 
     def _is_conserved(
         self,

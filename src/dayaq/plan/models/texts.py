@@ -20,6 +20,7 @@ from dayaq.plan.states import NEXT, ReadingStatus
 
 Json = dict[str, Any]
 
+_BESIDE_ITS_ROW = "word-once"
 _ONE_WAY_ONLY = frozenset({"boundary", "boundary-by-verb", "unknown-body", "title-missing"})
 _OF_THE_ACT = ("kind", "number", "title", "adopted_on", "effective_from")
 
@@ -218,6 +219,18 @@ class Reading(models.Model):
     def count(self, role: str) -> int:
         """How many parties the text names in that role, over all measures."""
         return sum(party["role"] == role for row in self.measures for party in row["parties"])
+
+    def remarks_on(self, clause: str) -> list[Json]:
+        """What the row of this clause says beside it: words to be compared letter by letter."""
+        found: list[Json] = self.result["remarks"]
+        return [r for r in found if r["code"] == _BESIDE_ITS_ROW and r["clause"] == clause]
+
+    @property
+    def remarks_on_the_whole(self) -> list[Json]:
+        """All other remarks."""
+        rows = {row["clause"] for row in self.measures}
+        found: list[Json] = self.result["remarks"]
+        return [r for r in found if r["code"] != _BESIDE_ITS_ROW or r["clause"] not in rows]
 
     @property
     def agreements(self) -> int:

@@ -45,6 +45,7 @@ class Card:
     source: list[SourceLine]
     repairs: list[Json]
     questions: list["Asked"]
+    remarks: list[str]
     why_not_confirm: "Refusal | None"
     executors: list[Json]
     involved: list[Json]
@@ -84,7 +85,7 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
         "directions": _directions(reading, rows),
         "cards": _cards(reading, shown, request.user),
         "asked": _asked(reading, reading.questions, request.user),
-        "remarks": [_(r["message"]) % r["params"] for r in reading.result["remarks"]],
+        "remarks": _sentences(reading.remarks_on_the_whole),
         "repairs": _repairs(reading),
         "place_form": PlaceForm(initial={"plan": reading.amends_id}),
         "difference": _difference(reading),
@@ -307,6 +308,7 @@ def _cards(
                 ),
                 [r for n in range(first, last + 1) for r in repairs.get(n, ())],
                 _asked(reading, row.questions, user, with_forms=False),
+                _sentences(reading.remarks_on(row.clause)),
                 refusal or (None if row.is_clean else _("Answer the questions of this row first.")),
                 *(
                     [p for p in parties if p["role"] == role]
@@ -315,6 +317,10 @@ def _cards(
             )
         )
     return cards
+
+
+def _sentences(remarks: Iterable[Json]) -> list[str]:
+    return [_(remark["message"]) % remark["params"] for remark in remarks]
 
 
 def _names(rows: Iterable[Row]) -> dict[tuple[str, str], str]:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.audit.models import Entry
 from dayaq.evidence.compile import indicators, to_come
-from dayaq.evidence.indicator import Indicator
 from dayaq.evidence.releases import Figure, for_report
+from dayaq.indicators.terms import Indicator
 from dayaq.kernel.lists import show_list
 from dayaq.kernel.periods import Period
 from dayaq.plan.models import Direction, Measure, Party, PlanVersion
