@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LONGEST_START = 180.0
+LONGEST_START = 300.0
 
 
 @dataclass(frozen=True)
