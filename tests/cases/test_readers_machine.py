@@ -227,7 +227,7 @@ class Readers(RuleBasedStateMachine):
 def _rows(kind) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {kind._meta.db_table}")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db
