@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dayaq.directory.models import Body
 
@@ -59,7 +60,7 @@ class Entry(models.Model):
     name of who asks (where the connection carries a signed context) and the hash of the row.
     """
 
-    did = models.CharField(_("what"), max_length=80)
+    did = models.CharField(pgettext_lazy("record", "what"), max_length=80)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
     )

@@ -5,7 +5,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, Region
@@ -99,7 +99,7 @@ class Release(models.Model):
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     is_covered = models.BooleanField(_("too small to be shown"), default=False)
     labels = models.JSONField(_("name of the category"), default=dict)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(pgettext_lazy("release", "revision"), default=1)
     occasion = models.CharField(_("frozen with"), max_length=80)
     frozen_at = models.DateTimeField(_("frozen"))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.db.models import TextChoices
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dayaq.directory.models import Body, Region
 from dayaq.kernel.periods import Period
@@ -27,7 +28,7 @@ Number: TypeAlias = int | Decimal | None
 class Unit(TextChoices):
     """What the value of an indicator is measured in."""
 
-    COUNT = "count", _("number")
+    COUNT = "count", pgettext_lazy("unit", "number")
     SHARE = "share", _("per cent")
     DAYS = "days", _("days")
     HOURS = "hours", _("hours")

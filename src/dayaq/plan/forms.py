@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dayaq.directory.models import Body, BodyGroup
 from dayaq.plan.decree.periods import period_of
@@ -128,7 +128,7 @@ class RowForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "lang": "az"}),
     )
     period = forms.CharField(
-        label=gettext_lazy("Period"),
+        label=pgettext_lazy("measure", "Period"),
         help_text=gettext_lazy("As the text has it: 2020–2024, 2021 or mütəmadi."),
         max_length=60,
     )

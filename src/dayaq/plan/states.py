@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartyRole(TextChoices):
@@ -79,7 +80,7 @@ DEEDS = MappingProxyType(
         "reading.act_stated": _("Details of the act stated"),
         "reading.placed": _("Plan chosen"),
         "reading.repeated": _("Text read again"),
-        "reading.discarded": _("Reading discarded"),
+        "reading.discarded": pgettext_lazy("reading", "Reading discarded"),
     }
 )
 """What was done to a reading, by the code in the record."""

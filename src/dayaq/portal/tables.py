@@ -7,7 +7,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, BodyKind, BodyName
@@ -60,7 +60,7 @@ class MeasureTable(tables.Table):  # type: ignore[misc]
     )
     text = tables.Column(verbose_name=_("Measure"), attrs={"td": {"lang": "az", "class": "long"}})
     first_listed = tables.Column(verbose_name=_("First-listed executor"))
-    period_text = tables.Column(verbose_name=_("Period"))
+    period_text = tables.Column(verbose_name=pgettext_lazy("measure", "Period"))
     reported = tables.Column(verbose_name=_("Reported"), orderable=True)
     verified = tables.Column(verbose_name=_("Verified"), empty_values=())
 
@@ -92,7 +92,9 @@ def _directions(request: Any) -> QuerySet[Any]:  # noqa: ARG001
 class MeasureFilters(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(method="words", label=_("Search"))
     direction = django_filters.CharFilter(field_name="direction__clause", label=_("Direction"))
-    period_kind = django_filters.ChoiceFilter(choices=PeriodKind.choices, label=_("Period"))
+    period_kind = django_filters.ChoiceFilter(
+        choices=PeriodKind.choices, label=pgettext_lazy("measure", "Period")
+    )
     verified = django_filters.ChoiceFilter(
         choices=[*Verified.choices, ("unknown", _("Unknown"))],
         method="found",

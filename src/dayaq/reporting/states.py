@@ -4,12 +4,13 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CycleStatus(TextChoices):
     PLANNED = "planned", _("Planned")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("cycle", "Open")
+    CLOSED = "closed", pgettext_lazy("cycle", "Closed")
 
 
 NEXT_CYCLE = MappingProxyType(

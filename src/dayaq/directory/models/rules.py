@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced, holding_on
@@ -62,7 +62,7 @@ class Code(Dated):
         related_name="narrower",
         verbose_name=_("part of"),
     )
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(pgettext_lazy("order", "position"), default=0)
 
     objects = CodeQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body, BodyGroup
@@ -84,7 +84,7 @@ class PlanVersion(models.Model):
     """The plan as it stands from a day on, by the act that made it so."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField(_("version"))
+    number = models.PositiveIntegerField(pgettext_lazy("law", "version"))
     act = models.ForeignKey(Act, models.PROTECT, related_name="versions")
     reading = models.OneToOneField("Reading", models.PROTECT, related_name="version")
     effective_from = models.DateField(_("in force from"))
