@@ -16,6 +16,7 @@ from dayaq.audit.changes import begin, locked, refuse_unsound, revise
 from dayaq.audit.models import record
 from dayaq.kernel.text import fold
 from dayaq.learning import policies
+from dayaq.learning.actions.evaluation import prepare
 from dayaq.learning.actions.keeping import add, apart, change
 from dayaq.learning.models import Attendance, Certificate, Course, Programme, Session, Trainer
 from dayaq.learning.states import CourseStatus
@@ -47,7 +48,9 @@ def plan_course(*, by: User, at: datetime, **fields: Any) -> Course:
     """A training is planned. Without a title of its own it is called as its programme."""
     fields["title"] = fields.get("title") or fields["programme"].title
     fields["ends_on"] = fields.get("ends_on") or fields["starts_on"]
-    return add(Course, "course.planned", by=by, at=at, **fields)
+    course = add(Course, "course.planned", by=by, at=at, **fields)
+    prepare(course, at=at)
+    return course
 
 
 @transaction.atomic
@@ -59,7 +62,9 @@ def revise_course(
     fields["ends_on"] = fields.get("ends_on") or fields["starts_on"]
     fields["title"] = fields.get("title") or fields["programme"].title
     own, links = apart(Course, fields)
-    return revise(course, "course.revised", own, by=by, at=at, seen=seen, links=links)
+    course = revise(course, "course.revised", own, by=by, at=at, seen=seen, links=links)
+    prepare(course, at=at)
+    return course
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Programmes, trainings and who came; what they brought; materials; campaigns and what was handed out."""
 
+from dayaq.learning.models.evaluation import Answer, Receipt, Sheet, Slip
 from dayaq.learning.models.kept import Kept, KeptQuerySet
+from dayaq.learning.models.questions import Question, QuestionSet
 from dayaq.learning.models.training import (
     Attendance,
     Certificate,
@@ -12,13 +14,19 @@ from dayaq.learning.models.training import (
 )
 
 __all__ = [
+    "Answer",
     "Attendance",
     "Certificate",
     "Course",
     "Kept",
     "KeptQuerySet",
     "Programme",
+    "Question",
+    "QuestionSet",
+    "Receipt",
     "Session",
+    "Sheet",
+    "Slip",
     "Trainer",
     "required_topics",
 ]

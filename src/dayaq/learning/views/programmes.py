@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from dayaq.access.pages import form_page, require_form
-from dayaq.access.permissions import Permission, UserRequest, holds
+from dayaq.access.permissions import UserRequest
 from dayaq.kernel.lists import show_list
 from dayaq.learning import policies
 from dayaq.learning.actions import training as acts
@@ -25,14 +25,7 @@ from dayaq.learning.tables.training import (
     TrainerTable,
     programme_rows,
 )
-from dayaq.learning.views.ways import keeps, programmes_crumb, reads, to
-
-
-def may_add(request: UserRequest, name: str, label: object) -> tuple[str, object] | None:
-    """The button of a list for those who keep a register."""
-    if not holds(request.user, Permission.LEARNING_KEEP):
-        return None
-    return (reverse(name), label)
+from dayaq.learning.views.ways import keeps, may_add, programmes_crumb, reads, sets_crumb, to
 
 
 @require_safe
@@ -51,7 +44,7 @@ def programmes(request: UserRequest) -> HttpResponse:
                 "What is taught to whom, and whether the topics that the plan requires are in it."
             ),
             "empty": _("Add the first programme; trainings are planned by it."),
-            "others": [trainers_crumb()[::-1]],
+            "others": [trainers_crumb()[::-1], sets_crumb()[::-1]],
             "add": may_add(request, "learning:add_programme", _("Add a programme")),
         },
     )

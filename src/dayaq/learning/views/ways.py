@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dayaq.access.pages import Crumbs
-from dayaq.access.permissions import Permission, needs
+from dayaq.access.permissions import Permission, UserRequest, holds, needs
 
 reads = needs(Permission.LEARNING_READ, Permission.LEARNING_READ_ALL)
 keeps = needs(Permission.LEARNING_KEEP)
@@ -19,6 +19,15 @@ def programmes_crumb() -> tuple[object, str]:
 
 def courses_crumb() -> tuple[object, str]:
     return (pgettext("register", "Trainings"), reverse("learning:courses"))
+
+
+def sets_crumb() -> tuple[object, str]:
+    return (_("Question sets"), reverse("learning:question_sets"))
+
+
+def may_add(request: UserRequest, name: str, label: object) -> tuple[str, object] | None:
+    """The button of a list for those who keep a register."""
+    return (reverse(name), label) if holds(request.user, Permission.LEARNING_KEEP) else None
 
 
 def to(name: str, thing: Any) -> str:

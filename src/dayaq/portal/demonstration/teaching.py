@@ -1,5 +1,6 @@
 """Fictional trainings of the nation's bodies, recorded through the same actions as real ones."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -7,9 +8,11 @@ from django.utils.timezone import localdate
 
 from dayaq.accounts.models import User
 from dayaq.directory.models import Body, Code, Region
+from dayaq.learning.actions import evaluation as judging
 from dayaq.learning.actions import training as acts
-from dayaq.learning.models import Course, Programme
+from dayaq.learning.models import Course, Programme, Question, QuestionSet
 from dayaq.learning.models.training import AUDIENCES, TOPICS
+from dayaq.learning.states import Asked, Occasion, SheetStatus
 
 SEED = 4701
 
@@ -76,6 +79,14 @@ FIRMS = {
     "tourism": ("“Nümunə” mehmanxanası", "“Sınaq” turizm şirkəti", "“Örnək” hosteli"),
     "transplant": ("Nümunə klinik xəstəxanası", "Sınaq cərrahiyyə mərkəzi"),
 }
+REMARKS = (
+    "Praktik misallar çox faydalı oldu.",
+    "Müzakirəyə daha çox vaxt ayrılsın.",
+    "Materiallar əvvəlcədən göndərilsə, yaxşı olar.",
+    "Qrup işi maraqlı idi.",
+    "Bölgələrdə də keçirilsin.",
+    "Hüquqi hissə daha qısa ola bilərdi.",
+)
 TRAINERS = (
     ("mia", "Nigar Təlimli", "Polis Akademiyası, müəllim (nümayiş)"),
     ("labour", "Rəşad Məşqli", "Təlim mərkəzi, baş məsləhətçi (nümayiş)"),
@@ -106,12 +117,14 @@ class School:
         return self.people[f"drafter.{code}"]
 
     def approve_programmes(self, since: date) -> None:
+        test = QuestionSet.objects.in_force().get(code="basic-test")
         for code, title, hours, audiences, topics in PROGRAMMES:
             programme = acts.add_programme(
                 body=self.bodies[code],
                 title=title,
                 hours=hours,
                 document="№ T-1 (nümayiş)",
+                test=test if hours >= 12 else None,
                 since=since,
                 topics=[self.topics[topic] for topic in topics],
                 audiences=[self.audiences[audience] for audience in audiences],
@@ -153,7 +166,49 @@ class School:
                 by=by,
                 at=_morning(course.ends_on + timedelta(days=1)),
             )
+            self._judge(course, by)
         return course
+
+    def _judge(self, course: Course, by: User) -> None:
+        """What papers and phones brought; some trainings nobody judged."""
+        if self.chance.random() < 0.15:
+            return
+        good = self.chance.uniform(0.45, 0.85)
+        people = course.attended or 0
+        for sheet in course.sheets.all():
+            asked = list(sheet.questions.questions.all())
+            is_later = sheet.occasion == Occasion.FOLLOW_UP
+            at = _morning(course.ends_on + timedelta(days=100 if is_later else 2))
+            if localdate(at) >= self.today:
+                continue
+            answered = {Occasion.ORGANISER: 1, Occasion.FOLLOW_UP: people // 2}
+            count = answered.get(Occasion(sheet.occasion), people)
+            if sheet.status == SheetStatus.WAITING:
+                judging.open_sheet(sheet, by=by, at=at)
+            share = good - 0.3 if sheet.occasion == Occasion.BEFORE else good
+            judging.key_in(
+                sheet,
+                people=count,
+                counts={q: self._counts(q, count, share) for q in asked if q.asked != Asked.WORDS},
+                remarks={
+                    q: self.chance.sample(REMARKS, self.chance.randint(0, 3))
+                    for q in asked
+                    if q.asked == Asked.WORDS
+                },
+                by=by,
+                at=at,
+            )
+            judging.close_sheet(sheet, by=by, at=at + timedelta(days=20))
+
+    def _counts(self, question: Question, people: int, share: float) -> dict[str, int]:
+        """How often each choice was made: the right ones and the high ones by the share."""
+        choices = [choice for choice, _label in question.choices]
+        if question.asked == Asked.SCALE:
+            weights = [0.02, 0.05, 0.35 * (1 - share) + 0.02, 0.4, share]
+        else:
+            weights = [share if question.is_right(choice) else 1 - share for choice in choices]
+        drawn = Counter(self.chance.choices(choices, weights, k=people))
+        return {choice: drawn[choice] for choice in choices}
 
     def _line(self, code: str, audience: str, number: int) -> dict[str, object]:
         firms = FIRMS.get(audience, ())
