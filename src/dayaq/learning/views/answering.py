@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from dayaq.access.pages import require_form
 from dayaq.access.permissions import public
@@ -72,7 +73,7 @@ def _asked(request: HttpRequest, known: Sheet, languages: list[str], language: s
     return render(request, "learning/door.html", page, status=status)
 
 
-@require_form
+@require_safe
 @public
 def thanks(request: HttpRequest, door: str) -> HttpResponse:
     """The same for everybody: it does not know who was here."""

@@ -75,7 +75,7 @@ def issue(request: UserRequest, pk: int) -> HttpResponse:
             "submit": _("Issue and show for printing"),
             "refusal": refusal,
         },
-        status=422 if form.errors else 200,
+        status=422 if form.errors else 403 if refusal and request.method == "POST" else 200,
     )
 
 

@@ -199,8 +199,14 @@ def attendance(request: UserRequest, pk: int) -> HttpResponse:
         request,
         "learning/attendance.html",
         {"course": known, "lines": lines, "refusal": refusal, "wrong": wrong},
-        status=422 if wrong or lines.total_error_count() else 200,
+        status=_status(request, refusal, wrong or lines.total_error_count()),
     )
+
+
+def _status(request: UserRequest, refusal: Any, wrong: Any) -> int:
+    if refusal:
+        return 403 if request.method == "POST" else 200
+    return 422 if wrong or request.method == "POST" else 200
 
 
 @require_form

@@ -118,7 +118,7 @@ def key_in(request: UserRequest, pk: int) -> HttpResponse:
             "title": _("Key in papers"),
             "crumbs": [*crumbs_of_course(known.course), (_occasion(known), to("sheet", known))],
         },
-        status=422 if form.errors else 200,
+        status=422 if form.errors else 403 if refusal and request.method == "POST" else 200,
     )
 
 
