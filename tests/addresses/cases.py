@@ -151,6 +151,12 @@ ADDRESSES = {
     "cases:withdraw": at(READ, "200 unit; 404 strangers", of_case("consent")),
     "cases:seal": at(MANAGE, MANAGER_SENDS, case),
     "cases:lift": at(MANAGE, MANAGER_SENDS, of_case("seal")),
+    "cases:keep_document": at(READ, SENDS, case),
+    # A document that is not there; those that are stand in tests/cases/test_documents.py and test_pages.py.
+    "cases:hand_out": at("405", "404 unit helper strangers", of_case("grant")),
+    "cases:remove_document": at(
+        "404 unit helper strangers", "404 unit helper strangers", of_case("grant")
+    ),
     "cases:ask_protection": at(READ, SENDS, case),
     "cases:section": at(READ, "405", part),
     "cases:open_section": at("405", READ, part),

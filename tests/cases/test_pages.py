@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
 
 from dayaq.audit.models import Entry
-from dayaq.cases.models import Case, Grant, Note, Opening
+from dayaq.cases.models import Case, Document, Grant, Note, Opening
 from dayaq.cases.states import Part
 from dayaq.vault.context import house
 from tests.cases.conftest import CANARY
@@ -360,3 +361,43 @@ def test_the_sheet_for_the_person_says_who_reads_and_not_what_it_is_about(
         assert "traffick" not in answer.text.lower()
         assert "alver" not in answer.text.lower()
         assert not leaks(answer)
+
+
+def test_a_document_is_handed_in_handed_out_and_removed_with_a_reason(
+    case, as_, amina, chloe, settings, tmp_path
+):
+    settings.FILES = tmp_path
+    client = as_(amina)
+    paper = SimpleUploadedFile("ifadə.pdf", b"%PDF-1.7 Kanarl\xc4\xb1 " * 500)
+    said = {"title": "Sirrnaz, ifadə", "kind": "case-document@1:statement", "file": paper}
+    assert client.post(page("keep_document", case), said).status_code == 302
+    with house("story"):
+        kept = Document.objects.for_house().get()
+    assert "Sirrnaz, ifadə" in client.post(page("open_section", case, Part.DOCUMENTS)).text
+
+    handed = client.post(page("hand_out", case, kept.pk))
+    assert b"".join(handed).startswith(b"%PDF-1.7")
+    assert handed["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in handed["Content-Security-Policy"]
+    assert "no-store" in handed["Cache-Control"]
+    assert as_(chloe).post(page("hand_out", case, kept.pk)).status_code == 404
+
+    client = as_(amina)
+    assert client.post(page("remove_document", case, kept.pk), {"reason": ""}).status_code == 422
+    client.post(page("remove_document", case, kept.pk), {"reason": "Wrong case."})
+    assert "Wrong case." in client.post(page("open_section", case, Part.DOCUMENTS)).text
+    assert client.post(page("hand_out", case, kept.pk)).status_code == 302
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_in_a_sentence(
+    case, as_, amina, settings, tmp_path
+):
+    settings.FILES = tmp_path
+    program = SimpleUploadedFile("şəkil.jpg", b"MZ\x90\x00" + b"\0" * 400)
+    said = {"kind": "case-document@1:photo", "file": program}
+
+    answer = as_(amina).post(page("keep_document", case), said)
+
+    assert answer.status_code == 422
+    with house("story"):
+        assert not Document.objects.for_house().exists()
