@@ -46,7 +46,10 @@ OWN_WORDS = {
     "evidence": {"compile", "disclosure", "releases"},
     "indicators": {"terms"},
     "jobs": {"clock", "progress"},
-    "kernel": {"constraints", "exports", "files", "formats", "lists", "periods", "scoping", "text"},
+    "kernel": {
+        "cells", "constraints", "exports", "files", "formats", "lists", "periods", "scoping", "signs", "text",
+        "widgets",
+    },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},
     "portal": {"borrowed", "demonstration", "errors", "navigation", "plans"},

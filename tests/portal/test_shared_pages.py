@@ -10,10 +10,11 @@ from django.urls import reverse
 from dayaq.access.permissions import Permission, holds
 from dayaq.accounts.models import Role
 from dayaq.directory.models import Body, BodyName
+from dayaq.kernel.signs import tone
 from dayaq.portal import navigation
 from dayaq.portal.models import SavedView
 from dayaq.portal.policies import AT_MOST
-from dayaq.portal.templatetags.look import marked, tone
+from dayaq.portal.templatetags.look import marked
 from tests import given
 
 pytestmark = pytest.mark.django_db

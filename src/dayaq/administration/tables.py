@@ -5,8 +5,8 @@ from typing import Any
 import django_filters as filters
 import django_tables2 as tables
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,7 @@ from dayaq.directory.models import (
     holding_on,
 )
 from dayaq.kernel.lists import Search, Words
+from dayaq.kernel.signs import status
 
 WORDS = gettext_lazy("Search")
 
@@ -69,6 +70,15 @@ class ConfirmedFilter(filters.ChoiceFilter):  # type: ignore[misc]
         return rows.filter(confirmed_on__isnull=value == "no")
 
 
+def confirmation(fact: Any) -> str:
+    """Whether a fact was confirmed, by whom and when."""
+    if not fact.is_confirmed:
+        return status("unconfirmed", _("Awaits confirmation"))
+    day = date_format(fact.confirmed_on, "SHORT_DATE_FORMAT")
+    words = _("Confirmed: %(who)s, %(day)s") % {"who": fact.confirmed_by, "day": day}
+    return status("confirmed", words)
+
+
 class Confirmation(tables.Column):  # type: ignore[misc]
     """Confirmed by whom and when, or still to be confirmed."""
 
@@ -80,7 +90,7 @@ class Confirmation(tables.Column):  # type: ignore[misc]
         )
 
     def render(self, record: Any) -> str:
-        return render_to_string("administration/_confirmed.html", {"fact": record})
+        return confirmation(record)
 
 
 class BodyTable(Register):
@@ -230,7 +240,7 @@ class ParameterTable(Register):
 
     def render_confirmation(self, record: Parameter) -> str:
         value = record.value_on(localdate())
-        return render_to_string("administration/_confirmed.html", {"fact": value}) if value else "—"
+        return confirmation(value) if value else "—"
 
 
 class ParameterSearch(Search):

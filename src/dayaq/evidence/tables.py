@@ -7,13 +7,13 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.db.models import TextChoices
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.evidence.compile import indicators, to_come
 from dayaq.indicators.terms import Unit
+from dayaq.kernel.signs import status
 from dayaq.kernel.text import fold, sort_key
 from dayaq.plan.models import Direction, Measure, PlanVersion
 from dayaq.plan.models.kinds import expected_in
@@ -115,9 +115,7 @@ class IndicatorTable(tables.Table):  # type: ignore[misc]
         return record.title
 
     def render_state(self, record: Listed) -> str:
-        state = record.state
-        told = {"kind": "indicator", "value": state.value, "label": state.label}
-        return render_to_string("parts/status.html", told)
+        return status(record.state.value, record.state.label, "indicator")
 
     def value_state(self, record: Listed) -> str:
         return str(record.state.label)

@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, make_naive
 from django.utils.translation import gettext as _
 
+from dayaq.kernel.cells import values
+
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767
@@ -49,8 +51,8 @@ def exported(table: tables.Table) -> Iterator[list[Value]]:
     """The headers, then every row, of the columns that are shown."""
     columns = [c for c in table.columns.itervisible() if not c.column.exclude_from_export]
     yield [str(column.header) for column in columns]
-    for row in table.rows:
-        yield [plain(row.get_cell_value(column.name)) for column in columns]
+    for row in values(table, columns):
+        yield [plain(value) for value in row]
 
 
 def csv_file(table: tables.Table, name: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dayaq.kernel.signs import status
 from dayaq.notices.models import Notice
 
 UNREAD, READ = "unread", "read"
@@ -37,15 +38,14 @@ class Notices(tables.Table):  # type: ignore[misc]
 
     def render_read_at(self, record: Notice) -> str:
         if record.read_at is None:
-            sign = {"kind": "notice", "value": "open", "label": _("Unread")}
-            return render_to_string("parts/status.html", sign)
+            return status("open", _("Unread"), "notice")
         return date_format(localtime(record.read_at), "SHORT_DATETIME_FORMAT")
 
     def value_read_at(self, record: Notice) -> Any:
         return record.read_at or _("Unread")
 
     def render_open(self, record: Notice) -> str:
-        return render_to_string("notices/_open.html", {"notice": record}, request=self.request)
+        return render_to_string("notices/_open.html", {"notice": record})
 
 
 class NoticeFilters(django_filters.FilterSet):  # type: ignore[misc]

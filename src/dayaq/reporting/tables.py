@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Body
+from dayaq.kernel.signs import status
 from dayaq.kernel.text import Fold, fold
 from dayaq.plan.models import Direction, Measure
 from dayaq.reporting.models import Cycle, Edition, Obligation
@@ -21,11 +22,6 @@ from dayaq.reporting.models.cycles import DUE_SOON
 from dayaq.reporting.states import Binding, ReportStatus, Schedule
 
 NOT_BEGUN = "none"
-
-
-def _sign(kind: str, value: str, label: Any) -> str:
-    """A state as lists show it; an export sees the words alone."""
-    return render_to_string("parts/status.html", {"kind": kind, "value": value, "label": label})
 
 
 class ObligationTable(tables.Table):  # type: ignore[misc]
@@ -74,21 +70,21 @@ class ObligationTable(tables.Table):  # type: ignore[misc]
         return value
 
     def render_status(self, record: Obligation) -> str:
-        return _sign("report", record.state, self.value_status(record))
+        return status(record.state, self.value_status(record), "report")
 
     def value_status(self, record: Obligation) -> Any:
         return ReportStatus(record.state).label if record.state else _("Not begun")
 
     def render_schedule(self, record: Obligation) -> str:
         schedule = record.schedule(on=localdate())
-        return _sign("schedule", schedule, schedule.label)
+        return status(schedule, schedule.label, "schedule")
 
     def value_schedule(self, record: Obligation) -> Any:
         return record.schedule(on=localdate()).label
 
     def render_declared(self, record: Obligation, value: str) -> str:
         report = record.reported
-        return _sign("declared", report.declared, value) if report and report.declared else "—"
+        return status(report.declared, value, "declared") if report and report.declared else "—"
 
     def value_declared(self, value: str) -> str:
         return value
@@ -204,7 +200,7 @@ class CycleTable(tables.Table):  # type: ignore[misc]
         order_by = "-name"
 
     def render_status(self, record: Cycle) -> str:
-        return _sign("cycle", record.status, record.get_status_display())
+        return status(record.status, record.get_status_display(), "cycle")
 
     def value_status(self, record: Cycle) -> str:
         return record.get_status_display()
@@ -252,19 +248,19 @@ class FindingTable(tables.Table):  # type: ignore[misc]
         return _("%(done)d of %(total)d") % {"done": done, "total": total}
 
     def render_declared(self, value: Any) -> str:
-        return _sign("declared", value or "", self.value_declared(value))
+        return status(value or "", self.value_declared(value), "declared")
 
     def value_declared(self, value: Any) -> Any:
         return value.label if value else _("No report")
 
     def render_verified(self, value: Any) -> str:
-        return _sign("verified", value or "", self.value_verified(value))
+        return status(value or "", self.value_verified(value), "verified")
 
     def value_verified(self, value: Any) -> Any:
         return value.label if value else _("Unknown")
 
     def render_schedule(self, value: Any) -> str:
-        return _sign("schedule", value, value.label)
+        return status(value, value.label, "schedule")
 
     def value_schedule(self, value: Any) -> Any:
         return value.label
@@ -302,7 +298,7 @@ class EditionTable(tables.Table):  # type: ignore[misc]
         fields = sequence
 
     def render_status(self, record: Edition) -> str:
-        return _sign("edition", record.status, record.get_status_display())
+        return status(record.status, record.get_status_display(), "edition")
 
     def value_status(self, record: Edition) -> str:
         return record.get_status_display()

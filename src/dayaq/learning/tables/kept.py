@@ -5,18 +5,18 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.directory.models import Body, Code
+from dayaq.kernel.signs import status
 from dayaq.kernel.text import fold
 
 
 def sign(kind: str, value: str, label: Any) -> str:
     """A state as lists show it; an export sees the words alone."""
-    return render_to_string("parts/status.html", {"kind": kind, "value": value, "label": label})
+    return status(value, label, kind)
 
 
 def seen_bodies(request: HttpRequest | None) -> QuerySet[Body]:

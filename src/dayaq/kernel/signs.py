@@ -1,0 +1,67 @@
+"""How states look: each value belongs to one of six tones, each tone has its sign and colour."""
+
+from types import MappingProxyType
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+TONES = MappingProxyType(
+    {
+        "good": frozenset(
+            {
+                "accepted",
+                "active",
+                "completed",
+                "confirmed",
+                "done",
+                "fully",
+                "held",
+                "on_schedule",
+                "performed",
+                "reported",
+                "signed",
+            }
+        ),
+        "going": frozenset(
+            {
+                "building",
+                "begun",
+                "draft",
+                "in_progress",
+                "in_review",
+                "open",
+                "planned",
+                "running",
+                "submitted",
+                "with_approver",
+            }
+        ),
+        "watch": frozenset(
+            {
+                "due_soon",
+                "inferred",
+                "mostly",
+                "partially",
+                "partly_performed",
+                "reported_late",
+                "returned",
+                "suspended",
+                "unconfirmed",
+            }
+        ),
+        "bad": frozenset({"failed", "not", "not_performed", "not_reported", "overdue"}),
+        "unknown": frozenset({"", "no_evidence", "none", "unknown"}),
+    }
+)
+_TONE_OF = {value: tone for tone, values in TONES.items() for value in values}
+
+
+def tone(value: object) -> str:
+    """The tone of a state; what is neither good nor bad is calm."""
+    return _TONE_OF.get("" if value is None else str(value), "calm")
+
+
+def status(value: object, label: object, kind: str = "") -> SafeString:
+    """A state in words with its sign, never by colour alone. `kind` says whose state it is."""
+    of = f" status-of-{kind}" if kind else ""
+    return format_html('<span class="status status-{}{}">{}</span>', tone(value), of, label)
