@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from dayaq.cases.actions import cases, emergency, sealing, sharing
 from dayaq.cases.actions.writing import save_record
-from dayaq.cases.models import ConsentText, Identity
-from dayaq.cases.states import Basis, ConsentForm, Part, Purpose, SealKind
+from dayaq.cases.models import Alert, ConsentText, Identity
+from dayaq.cases.states import Basis, ConsentForm, Part, Purpose, SealKind, Signal
 from dayaq.vault.context import asking
 from tests import given
 from tests.addresses.world import World, at
@@ -83,6 +83,9 @@ def build(world: World) -> None:
             at=moment - timedelta(hours=1),
         )
 
+    world.alert = Alert.objects.create(
+        signal=Signal.MANY, about=worker, day=moment.date(), count=30, raised_at=moment
+    )
     with asking(manager, at=moment):
         """Whoever asks first ends what has run out: the emergency is over."""
 
@@ -130,6 +133,8 @@ ADDRESSES = {
     "cases:stop": at("405", "302 worker data_protection; 404 strangers", of("waiting")),
     "cases:agree": at("405", "302 manager; 404 other_manager", of("waiting")),
     "cases:desk": at("200 data_protection", "405"),
+    "cases:alerts": at("200 data_protection", "405"),
+    "cases:alert": at("200 data_protection", "422 data_protection", of("alert")),
     "cases:preview": at("200 data_protection", "405"),
     "cases:retention": at("200 data_protection", "405"),
     "cases:decide_retention": at("200 data_protection", "422 data_protection", closed),

@@ -30,7 +30,7 @@ CANARY = {
 
 @pytest.fixture
 def noon():
-    return datetime(2026, 3, 9, 8, tzinfo=UTC)  # noon in Baku, a working day
+    return datetime(2026, 3, 9, 8, tzinfo=UTC)  # noon in Baku
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from dayaq.audit.models import Entry
 from dayaq.cases.models import Case, Document, Grant, Note, Opening
 from dayaq.cases.states import Part
+from dayaq.notices.models import Notice
 from dayaq.vault.context import house
 from tests.cases.conftest import CANARY
 
@@ -401,3 +402,33 @@ def test_a_file_that_is_not_what_it_says_is_refused_in_a_sentence(
     assert answer.status_code == 422
     with house("story"):
         assert not Document.objects.for_house().exists()
+
+
+def test_my_work_begins_with_what_waits_in_cases_and_names_nobody(
+    case, as_, amina, marat, bruno, petra
+):
+    home = reverse("portal:home")
+    ask = {
+        "appointment": amina.posts[0].pk,
+        "minutes": "15",
+        "reason": "Guard must be arranged tonight.",
+    }
+    as_(amina).post(page("ask_protection", case), ask)
+    broken = {
+        "reference": case.reference,
+        "parts": ["contact"],
+        "minutes": "20",
+        "reason": "Danger to life, nobody answers.",
+        "appointment": bruno.posts[0].pk,
+    }
+    as_(bruno).post(reverse("cases:break_glass"), broken)
+
+    worker, manager, desk = (as_(one).get(home) for one in (amina, marat, petra))
+
+    assert case.reference in worker.text
+    assert "A second person is needed" not in worker.text
+    assert "A second person is needed" in manager.text
+    assert "Emergency openings to review" in desk.text
+    assert case.reference not in desk.text
+    assert not [word for answer in (worker, manager, desk) for word in leaks(answer)]
+    assert marat.pk in {n.to_id for n in Notice.objects.filter(code="cases.protection_asked")}

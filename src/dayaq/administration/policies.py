@@ -138,11 +138,3 @@ def why_not_name_deputy(post: Appointment, user: User, *, today: date) -> "Refus
     if not any(Role(post.role) in DEPUTISED_BY.get(role, frozenset()) for role in own):
         return _("A deputy for this role is named by the head of the body or an administrator.")
     return None
-
-
-def why_not_read_audit(user: User) -> "Refusal | None":
-    if not holds(user, Permission.AUDIT_READ):
-        return _(
-            "The record of what was done is open to administrators, coordinators and oversight."
-        )
-    return None

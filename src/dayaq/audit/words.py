@@ -23,6 +23,7 @@ NAMES = MappingProxyType(
         "account.revised": gettext_lazy("Account changed"),
         "account.signed_in": gettext_lazy("Signed in"),
         "account.signed_out": gettext_lazy("Signed out"),
+        "alert.answered": gettext_lazy("Signal of unusual access answered"),
         "appointment.ended": gettext_lazy("Appointment ended"),
         "appointment.given": gettext_lazy("Appointed"),
         "appointment.handed_over": gettext_lazy("Taken over from a predecessor"),
@@ -219,7 +220,7 @@ NOUNS = MappingProxyType(
             "assignment", "case", "consent", "document", "glass", "grant", "person", "protection", "retention",
             "row", "section",
         },
-        "watch": {"checkpoints", "list", "page"},
+        "watch": {"alert", "checkpoints", "list", "page"},
     }
 )  # fmt: skip
 

@@ -17,3 +17,14 @@ class CasesConfig(AppConfig):
             _("A section was opened without a grant for %(minutes)s minutes. Please look at it."),
             is_urgent=True,
         )
+        register(
+            "cases.protection_asked",
+            _("A second person is needed"),
+            _("Somebody asks to read a section that opens to two people. Please look at it."),
+            is_urgent=True,
+        )
+        register(
+            "cases.unusual",
+            _("Something to look at"),
+            _("The access log shows something unusual. Please look at it."),
+        )

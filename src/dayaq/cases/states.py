@@ -115,6 +115,14 @@ class Verdict(TextChoices):
     UNJUSTIFIED = "unjustified", _("Not justified")
 
 
+class Signal(TextChoices):
+    """What in the access log the data protection desk is asked to look at."""
+
+    MANY = "many", _("Many cases within an hour")
+    OWN_NAME = "own_name", _("A person of one's own family name")
+    AFTER_HOURS = "after_hours", _("Outside working hours")
+
+
 class Fate(TextChoices):
     """What is decided about data whose time is up."""
 

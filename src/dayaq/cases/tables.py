@@ -15,11 +15,11 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.accounts.models import Appointment
-from dayaq.cases.models import Assignment, Case, Opening
+from dayaq.cases.models import Alert, Assignment, Case, Opening
 from dayaq.cases.models.cases import references_of
 from dayaq.cases.models.clocks import CLOCKS, LOOKS, look_of, span
 from dayaq.cases.models.codes import Codes
-from dayaq.cases.states import OpeningKind, Part, Status, Verdict
+from dayaq.cases.states import OpeningKind, Part, Signal, Status, Verdict
 from dayaq.directory.models import Body
 from dayaq.kernel.text import Fold, fold
 
@@ -249,3 +249,47 @@ class SeenTable(tables.Table):  # type: ignore[misc]
 
     def render_parts(self, value: list[str]) -> str:
         return ", ".join(str(part.label) for part in Part if part in value)
+
+
+class AlertTable(tables.Table):  # type: ignore[misc]
+    """Signals by person and day."""
+
+    raised_at = tables.DateTimeColumn(
+        verbose_name=_("Raised"),
+        format="d.m.Y H:i",
+        linkify=lambda record: reverse("cases:alert", args=[record.pk]),
+    )
+    signal = tables.Column(verbose_name=_("Signal"))
+    about = tables.Column(
+        verbose_name=_("Who"), accessor="about__full_name", order_by="about__full_name"
+    )
+    count = tables.Column(verbose_name=_("How many"))
+    finding = tables.Column(verbose_name=_("Finding"), empty_values=())
+
+    class Meta:
+        model = Alert
+        sequence = ("raised_at", "signal", "about", "count", "finding")
+        fields = sequence
+        order_by = ("-raised_at",)
+
+    def render_finding(self, record: Alert) -> str:
+        return record.finding or str(_("to be looked at"))
+
+
+ANSWERED = (("no", _("To be looked at")), ("yes", _("Looked at")))
+
+
+class AlertSearch(django_filters.FilterSet):  # type: ignore[misc]
+    q = django_filters.CharFilter(label=_("Who"), method="find")
+    signal = django_filters.MultipleChoiceFilter(label=_("Signal"), choices=Signal)
+    answered = django_filters.ChoiceFilter(label=_("Finding"), choices=ANSWERED, method="by_answer")
+
+    class Meta:
+        model = Alert
+        fields: Iterable[str] = ()
+
+    def find(self, rows: QuerySet[Alert], _name: str, words: str) -> QuerySet[Alert]:
+        return rows.annotate(key=Fold("about__full_name")).filter(key__contains=fold(words))
+
+    def by_answer(self, rows: QuerySet[Alert], _name: str, which: str) -> QuerySet[Alert]:
+        return rows.filter(answered_at__isnull=which == "no")

@@ -1,9 +1,10 @@
-"""Work that the clock starts: ending what has run out, clearing away what nobody needs."""
+"""Work that the clock starts: ending what has run out, watching, clearing away."""
 
 from datetime import datetime
 
 from dayaq.cases.actions.documents import clear_away
 from dayaq.cases.actions.lapsing import end_what_ran_out
+from dayaq.cases.actions.watching import watch
 from dayaq.jobs.clock import every
 from dayaq.vault.models import Alarm
 
@@ -13,6 +14,12 @@ def lapse(at: datetime) -> None:
     """Each minute; before anybody reads, the same is done at once."""
     if Alarm.objects.filter(at__lte=at).exists():
         end_what_ran_out(at)
+
+
+@every("*/5 * * * *", "cases.watch")
+def look_over_the_log(at: datetime) -> None:
+    """Every five minutes: what is unusual in the last hour's access."""
+    watch(at=at)
 
 
 @every("41 22 * * *", "cases.clear_away")

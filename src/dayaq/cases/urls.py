@@ -14,6 +14,7 @@ from dayaq.cases.views import (
     sections,
     sharing,
     steps,
+    watching,
 )
 
 app_name = "cases"
@@ -28,6 +29,8 @@ urlpatterns = [
     path("openings/<uuid:pk>/stop/", openings.stop, name="stop"),
     path("openings/<uuid:pk>/agree/", openings.agree, name="agree"),
     path("data-protection/", desk.desk, name="desk"),
+    path("data-protection/unusual/", watching.alerts, name="alerts"),
+    path("data-protection/unusual/<int:pk>/", watching.alert, name="alert"),
     path("data-protection/preview/", desk.preview, name="preview"),
     path("data-protection/retention/", desk.retention, name="retention"),
     path("data-protection/retention/<slug:reference>/", desk.decide, name="decide_retention"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.timezone import now
 
@@ -12,6 +12,10 @@ from dayaq.access.permissions import Permission, needs
 from dayaq.vault.context import asking
 
 AnyView = Callable[..., HttpResponseBase]
+
+
+class StreamsAlone(StreamingHttpResponse):
+    """A stream that asks the database nothing: everything it needs was opened before it began."""
 
 
 def confidential(*permissions: Permission) -> Callable[[AnyView], AnyView]:
@@ -26,7 +30,7 @@ def confidential(*permissions: Permission) -> Callable[[AnyView], AnyView]:
         def within(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             with asking(request.user, at=now()):
                 response = view(request, *args, **kwargs)
-                if response.streaming and not response.get("X-Streams-Alone"):
+                if response.streaming and not isinstance(response, StreamsAlone):
                     response = _written_out(response)
             patch_cache_control(response, private=True, no_store=True)
             return response

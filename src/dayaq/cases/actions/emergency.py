@@ -102,7 +102,21 @@ def ask_protection(
         )
         settle(case, at=at)
     note("protection.asked", case, by=by, at=at, minutes=minutes)
+    _tell_the_second(opening, case, by=by, at=at)
     return opening
+
+
+def _tell_the_second(opening: Opening, case: Case, *, by: User, at: datetime) -> None:
+    """Those of the lead who may agree hear that somebody waits for them."""
+    posts = Appointment.objects.holding_on(localdate(at)).in_roles((Role.CASE_MANAGER,))
+    able = posts.filter(body=case.lead_id).exclude(user=by).select_related("user")
+    tell(
+        [post.user for post in able if post.user.is_active],
+        "cases.protection_asked",
+        key=f"protection:{opening.pk}",
+        url=reverse("cases:opening", args=[opening.pk]),
+        at=at,
+    )
 
 
 @transaction.atomic

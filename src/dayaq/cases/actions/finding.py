@@ -69,7 +69,9 @@ def find(text: str, *, reference: str = "", by: "User", at: datetime) -> Found:
     with house("find", by=by):
         ranked, has_more = _ranked(query)
         if reference:
-            ranked = [*_by_reference(reference), *ranked]
+            named = _by_reference(reference)
+            known_already = {one.person.pk for one in named}
+            ranked = [*named, *(one for one in ranked if one.person.pk not in known_already)]
         hits = Found(_hits(ranked, by=by, at=at))
         hits.has_more = has_more and bool(hits)
         own = bool(set(_families(by.full_name)) & {r.family for r in query.readings if r.family})

@@ -10,13 +10,15 @@ from django.db import transaction
 from dayaq.access.permissions import Permission, bodies_where
 from dayaq.access.refusal import require
 from dayaq.audit.recording import record_read
-from dayaq.cases.models import Case, CaseRecord, Disclosure, Grant, PersonRecord
+from dayaq.cases.models import Case, CaseRecord, Disclosure, Grant, Identity, PersonRecord
 from dayaq.cases.models.catalogue import SECTIONS, Kind
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Basis, Part
 from dayaq.vault.context import house
+from dayaq.vault.names import stem
 from dayaq.vault.sealing import unseal
+from dayaq.vault.words import understand
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
@@ -48,9 +50,19 @@ def open_section(
         kind: [Opened(row, unseal(row)) for row in rows_of(case, kind, by=by)]
         for kind in SECTIONS[part].kinds
     }
-    record_read(case, section=str(part), case=case, by=by, at=at, why=why)
+    flags = ("own_name",) if _is_of_own_name(found, by) else ()
+    record_read(case, section=str(part), case=case, by=by, at=at, why=why, flags=flags)
     note_what_left(case, part, sharing, by=by, at=at)
     return found
+
+
+def _is_of_own_name(found: "dict[Kind, list[Opened]]", by: "User") -> bool:
+    """Does somebody whose identity was opened bear the reader's family name, in any spelling?"""
+    own = {reading.family for reading in understand(by.full_name).readings if reading.family}
+    names = [
+        one.clear["family_name"] for one in found.get(Identity, []) if one.clear["family_name"]
+    ]
+    return any(stem(name) in own for name in names)
 
 
 def rows_of(case: Case, kind: Kind, *, by: "User") -> "Sequence[PersonRecord | CaseRecord]":

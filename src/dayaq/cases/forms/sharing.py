@@ -293,6 +293,15 @@ class VerdictForm(forms.Form):
         return Verdict(self.cleaned_data["verdict"])
 
 
+class FindingForm(forms.Form):
+    finding = forms.CharField(
+        label=gettext_lazy("What was found"),
+        max_length=1000,
+        help_text=NEUTRAL,
+        widget=forms.Textarea(attrs=QUIET | {"rows": 4}),
+    )
+
+
 class KeepingForm(forms.Form):
     fate = forms.ChoiceField(label=gettext_lazy("Decision"), choices=Fate, widget=forms.RadioSelect)
     data_class = forms.ChoiceField(

@@ -28,8 +28,10 @@ from dayaq.cases.models.sections import (
     Whereabouts,
 )
 from dayaq.cases.models.sharing import Assignment, Disclosure, Grant
+from dayaq.cases.models.watching import Alert
 
 __all__ = [
+    "Alert",
     "Assignment",
     "Case",
     "CaseQuerySet",

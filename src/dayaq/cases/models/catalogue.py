@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model
-
 from dayaq.cases.models.cases import CaseRecord, Participation
 from dayaq.cases.models.documents import Document
 from dayaq.cases.models.people import Contact, Identity, PersonRecord
@@ -58,10 +56,6 @@ SECTIONS = {
     )
 }
 """In the order of the case page. Consent is a section too; it has actions of its own."""
-
-
-def belongs_to_person(kind: type[Model]) -> bool:
-    return issubclass(kind, PersonRecord)
 
 
 def kind_named(name: str) -> "Kind | None":

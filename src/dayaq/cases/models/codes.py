@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Field
-
 from dayaq.cases.models.coded import Coded, CodedList
 from dayaq.directory.models import Code
 from dayaq.kernel.text import sort_key
@@ -63,7 +61,3 @@ class Codes:
         return (
             sorted(found, key=lambda one: sort_key(one[1])) if len(found) > ALPHABETICAL else found
         )
-
-
-def is_coded(field: "Field[Any, Any]") -> bool:
-    return isinstance(field, CODED)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.accounts.models import Appointment
-from dayaq.cases.models import Assignment, Case, Consent, Grant, Opening, Seal
+from dayaq.cases.models import Alert, Assignment, Case, Consent, Grant, Opening, Seal
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.states import SHAREABLE, Basis, OpeningKind, Part
 from dayaq.directory.models import Body
@@ -177,6 +177,16 @@ def why_not_review(opening: Opening, user: "User") -> "Refusal | None":
         return _("This opening has been reviewed.")
     if opening.appointment.user_id == user.pk:
         return _("Nobody reviews an opening of their own.")
+    return None
+
+
+def why_not_answer(alert: Alert, user: "User") -> "Refusal | None":
+    if not holds(user, Permission.GLASS_REVIEW):
+        return _("Signals are answered by the data protection officer.")
+    if alert.about_id == user.pk:
+        return _("Nobody answers a signal about themselves.")
+    if alert.answered_at is not None:
+        return _("This signal has been answered.")
     return None
 
 

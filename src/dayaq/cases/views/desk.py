@@ -17,7 +17,7 @@ from dayaq.access.permissions import Permission, UserRequest, holds
 from dayaq.access.refusal import Denied
 from dayaq.cases.actions.keeping import decide_retention
 from dayaq.cases.forms.sharing import KeepingForm
-from dayaq.cases.models import Case, Opening
+from dayaq.cases.models import Alert, Case, Opening
 from dayaq.cases.models.desk import closed_case, keepings, seen_by
 from dayaq.cases.states import Fate
 from dayaq.cases.tables import KeepingTable, SeenTable
@@ -45,6 +45,7 @@ def desk(request: UserRequest) -> HttpResponse:
         "due": sum(one.is_due(on=today) for one in keepings(on=today))
         if holds(request.user, Permission.RETENTION_KEEP)
         else None,
+        "unanswered": Alert.objects.visible_to(request.user).unanswered().count(),
         "gaps": gaps(),
     }
     return render(request, "cases/desk.html", context)

@@ -4,7 +4,7 @@ from functools import partial
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -22,7 +22,7 @@ from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
 from dayaq.cases.views.fetching import case_for, crumbs_to
-from dayaq.vault.door import confidential
+from dayaq.vault.door import StreamsAlone, confidential
 from dayaq.vault.files import Missing
 from dayaq.vault.sealing import Shredded
 from dayaq.vault.streams import Damaged
@@ -75,7 +75,7 @@ def _document_for(request: UserRequest, case: Case, pk: str) -> Document:
 
 @require_POST
 @confidential(Permission.CASE_READ)
-def hand_out(request: UserRequest, reference: str, pk: str) -> HttpResponse | StreamingHttpResponse:
+def hand_out(request: UserRequest, reference: str, pk: str) -> HttpResponseBase:
     """The file in clear, as an attachment that a browser saves and never runs."""
     case = case_for(request.user, reference)
     document = _document_for(request, case, pk)
@@ -87,12 +87,11 @@ def hand_out(request: UserRequest, reference: str, pk: str) -> HttpResponse | St
         )
         messages.error(request, sentence)
         return HttpResponseRedirect(_section(case))
-    response = StreamingHttpResponse(handed.pieces, content_type=handed.content_type)
+    response = StreamsAlone(handed.pieces, content_type=handed.content_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(handed.name)}"
     response["Content-Length"] = str(handed.size)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
-    response["X-Streams-Alone"] = "1"
     return response
 
 

@@ -2,24 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from dayaq.access.permissions import UserRequest, signed_in
+from dayaq.access.permissions import Permission, UserRequest, holds, signed_in
+from dayaq.cases.models.clocks import CLOCKS, span
+from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
 from dayaq.reporting.models import Obligation
 from dayaq.reporting.models.duties import duties
+from dayaq.vault.context import asking
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    from dayaq.accounts.models import User
+    from dayaq.cases.models.closing import OpeningQuerySet
 
 SHOWN = 8
 """How many items of a queue the first page shows; the rest is one click away."""
@@ -47,13 +53,18 @@ class Queue:
     items: Sequence[Item]
     count: int
     more: str
+    """Where the whole list stands, when it is longer than what is shown."""
+
+    is_law: bool = False
+    """The items are words of the law, which stay as it wrote them in any language."""
 
 
 @require_safe
 @signed_in
 def home(request: UserRequest) -> HttpResponse:
     today = localdate()
-    queues = [queue for queue in _queues(request, today) if queue.count]
+    queues = [*_of_the_mechanism(request.user, now()), *_queues(request, today)]
+    queues = [queue for queue in queues if queue.count]
     return render(
         request,
         "portal/home.html",
@@ -63,6 +74,84 @@ def home(request: UserRequest) -> HttpResponse:
             "jobs": Job.objects.visible_to(request.user).unfinished(),
         },
     )
+
+
+MECHANISM = (Permission.CASE_READ, Permission.GLASS_REVIEW)
+
+
+def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
+    """What waits in cases: references and clocks, never a name."""
+    if not any(holds(user, permission) for permission in MECHANISM):
+        return []
+    with asking(user, at=at):
+        waits = waiting(user, at=at)
+        due = [
+            Item(
+                reverse("cases:case", args=[case.reference]),
+                case.reference,
+                str(CLOCKS.get(case.clock, "")),
+                case.lead.short_name,
+                span(case.clock_at, at) if case.clock_at else "",
+                case.is_overdue(at=at),
+            )
+            for case in waits.due.prefetch_related("lead__names")[:SHOWN]
+        ]
+        openings = reverse("cases:openings")
+        return [
+            Queue(
+                "cases-to-agree",
+                _("A second person is needed"),
+                _("Decide"),
+                *_openings(waits.to_agree, openings),
+            ),
+            Queue(
+                "cases-to-review",
+                _("Emergency openings to review"),
+                _("Review"),
+                *_openings(waits.to_review, f"{openings}?verdict=due"),
+            ),
+            Queue(
+                "signals",
+                _("Unusual access to look at"),
+                _("Read"),
+                [
+                    Item(
+                        reverse("cases:alert", args=[alert.pk]),
+                        f"{alert.day:%d.%m}",
+                        str(alert.get_signal_display()),
+                        alert.about.full_name,
+                        "",
+                        is_late=False,
+                    )
+                    for alert in waits.to_look_at[:SHOWN]
+                ],
+                waits.to_look_at.count(),
+                f"{reverse('cases:alerts')}?answered=no",
+            ),
+            Queue(
+                "cases-due",
+                _("Cases whose time ends"),
+                _("Open"),
+                due,
+                waits.due.count(),
+                f"{reverse('cases:queue')}?due=week",
+            ),
+        ]
+
+
+def _openings(found: "OpeningQuerySet", more: str) -> tuple[list[Item], int, str]:
+    items = [
+        Item(
+            reverse("cases:opening", args=[opening.pk]),
+            f"{localtime(opening.asked_at):%d.%m}",
+            opening.get_kind_display(),
+            opening.appointment.user.full_name,
+            "",
+            is_late=False,
+        )
+        for opening in found[:SHOWN]
+    ]
+    return items, found.count(), more
 
 
 def _queues(request: UserRequest, today: date) -> Iterable[Queue]:
@@ -81,7 +170,7 @@ def _queues(request: UserRequest, today: date) -> Iterable[Queue]:
     for key, title, verb, found, clock in rows:
         listed = list(found)
         items = [_item(key, o, *clock(o, today)) for o in listed[:SHOWN]]
-        yield Queue(key, title, verb, items, len(listed), mine if len(listed) > SHOWN else "")
+        yield Queue(key, title, verb, items, len(listed), mine, is_law=True)
     asked = list(waiting.to_decide)
     yield Queue(
         "to-decide",

@@ -27,6 +27,9 @@ from dayaq.reporting.models.standing import freshness, of_measures
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
+LISTED_FOR = (Permission.REPORT_READ_OWN, Permission.REPORT_READ_ALL)
+"""Who has a list of obligations behind the number of reports; the others go on to the roadmap."""
+
 
 @require_safe
 @needs(Permission.PLAN_READ)
@@ -48,6 +51,7 @@ def overview(request: UserRequest) -> HttpResponse:
             "regular": sum(row.measure.is_regular for row in rows),
             "reported": sum(row.latest.reported for row in rows if row.latest),
             "required": sum(row.latest.required for row in rows if row.latest),
+            "may_list": any(holds(request.user, permission) for permission in LISTED_FOR),
             "said_not_verified": sum(
                 row.judged.is_said_done_not_verified for row in rows if row.judged
             ),
