@@ -255,3 +255,16 @@ def test_the_drawn_lives_are_those_of_the_tables():
     drawn = (ROOT / "docs" / "states.md").read_text()
 
     assert drawn == lives.drawn(), "draw them again: dayaq states > docs/states.md"
+
+
+def test_what_is_wrong_with_a_form_is_said_once():
+    """`form|crispy` opens with the summary of errors; a page that includes it as well says all twice."""
+    twice = []
+    for path in (ROOT / "src").rglob("*.html"):
+        text = path.read_text()
+        drawn = set(re.findall(r"\{\{ (\w+)\|crispy \}\}", text))
+        for said in re.findall(r'\{% include "parts/errors\.html"([^%]*)%\}', text):
+            about = re.search(r"form=(\w+)", said)
+            if (about[1] if about else "form") in drawn:
+                twice.append(str(path.relative_to(ROOT)))
+    assert not twice
