@@ -174,7 +174,7 @@ def test_the_history_of_a_body_says_who_did_what_when_before_and_after(amina, mi
     assert "Name added" in page
     assert "Name ended" in page
     assert "Amina" in page
-    assert "2024-12-31" in page
+    assert "31.12.2024" in page
 
 
 def test_what_was_typed_stands_there_again_when_it_is_refused(amina):

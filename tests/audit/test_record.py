@@ -78,3 +78,16 @@ def test_every_area_has_codes_and_every_code_one_area():
 
 def test_a_code_without_words_is_shown_as_it_is():
     assert said("comet.seen") == "comet.seen"
+
+
+def test_the_record_says_choices_and_days_as_people_do(db):
+    body = given.body("labour")
+    after = {"kind": body.kind, "since": "2020-09-01", "until": None, "aliases": {}}
+
+    entry = record("body.revised", body, by=None, at=NOON, before={"kind": ""}, after=after)
+
+    told_ = {label: value for label, _before, value in changes(entry)}
+    assert body.get_kind_display() in told_.values()
+    assert "01.09.2020" in told_.values()
+    assert "2020-09-01" not in told_.values()
+    assert {"—"} == {v for label, v in told_.items() if v in {"—", "{}", "None"}}

@@ -1,11 +1,15 @@
 """What the record of changes says in words: each code has its sentence, each field its name."""
 
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -295,7 +299,11 @@ def changes(entry: "Entry") -> list[tuple[str, str, str]]:
     if not isinstance(before, dict) or not isinstance(after, dict):
         before, after = {"": before}, {"": after}
     return [
-        (_label(entry.kind, name), _shown(before.get(name)), _shown(after.get(name)))
+        (
+            _label(entry.kind, name),
+            _shown(before.get(name), _field(entry.kind, name)),
+            _shown(after.get(name), _field(entry.kind, name)),
+        )
         for name in dict.fromkeys((*before, *after))
     ]
 
@@ -322,18 +330,41 @@ def told(entry: "Entry") -> str:
 NOTHING = "—"
 
 
-def _shown(value: Any) -> str:
-    if value in (None, "", []):
+def _shown(value: Any, field: Any = None) -> str:
+    """A value as people say it: a choice by its label, a day as it is written, nothing as nothing."""
+    if value in (None, "", [], {}):
         return NOTHING
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
-        return ", ".join(_shown(part) for part in value)
-    return str(VALUES.get(value, value)) if isinstance(value, str) else str(value)
+        return ", ".join(_shown(part, field) for part in value)
+    if not isinstance(value, str):
+        return str(value)
+    if isinstance(field, DateField):
+        return _moment(value)
+    labels = {str(choice): str(label) for choice, label in getattr(field, "flatchoices", ())}
+    return labels.get(value) or str(VALUES.get(value, value))
+
+
+def _moment(value: str) -> str:
+    try:
+        if "T" in value or " " in value:
+            moment = datetime.fromisoformat(value)
+            here = localtime(moment) if is_aware(moment) else moment
+            return date_format(here, "SHORT_DATETIME_FORMAT")
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return value
+
+
+def _field(kind: str, name: str) -> Any:
+    try:
+        return apps.get_model(kind)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
 
 
 def _label(kind: str, name: str) -> str:
-    try:
-        return capfirst(_(str(apps.get_model(kind)._meta.get_field(name).verbose_name)))
-    except (LookupError, ValueError, FieldDoesNotExist):
-        return name
+    field = _field(kind, name)
+    said = getattr(field, "verbose_name", None)
+    return capfirst(_(str(said))) if said else name
