@@ -38,6 +38,10 @@ def leaks(response) -> list[str]:
     return [word for word in CANARY.values() if word in said]
 
 
+def way_back(response):
+    return re.search(r'<nav class="crumbs".*?</nav>', response.text, re.DOTALL)[0]
+
+
 def page(name, case, *more):
     return reverse(f"cases:{name}", args=[case.reference, *more])
 
@@ -245,6 +249,8 @@ def test_an_emergency_opens_at_once_is_told_and_is_reviewed(case, as_, bruno, pe
     seen = desk.get(reverse("cases:opening", args=[opening.pk]))
     assert not leaks(seen)
     assert "Identity" in seen.text
+    assert reverse("cases:desk") in way_back(seen)
+    assert f'"{reverse("cases:queue")}"' not in way_back(seen)
     desk.post(
         reverse("cases:opening", args=[opening.pk]),
         {"verdict": "justified", "finding": "The danger was real."},

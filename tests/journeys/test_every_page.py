@@ -17,6 +17,10 @@ ROLES = [
     "oversight.cabinet",
     "administrator.mia",
     "drafter.supreme-court",
+    "case_manager.mia-anti-trafficking",
+    "case_worker.mia-anti-trafficking",
+    "case_worker.labour",
+    "data_protection.mia",
 ]
 REVEALING = re.compile(r"alver|traffick|qurban|victim", re.IGNORECASE)
 

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dayaq.access.pages import form_page, require_form
-from dayaq.access.permissions import Permission, UserRequest
+from dayaq.access.pages import Crumbs, form_page, require_form
+from dayaq.access.permissions import Permission, UserRequest, holds
 from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Appointment, Role
 from dayaq.audit.models import Entry
@@ -27,6 +27,13 @@ from dayaq.cases.tables import OpeningSearch, OpeningTable
 from dayaq.cases.views.fetching import case_for, crumbs_to
 from dayaq.kernel.lists import show_list
 from dayaq.vault.door import confidential
+
+
+def _crumbs(request: UserRequest, *more: tuple[object, str]) -> Crumbs:
+    """The way here: from the cases, or from the desk for whoever reads no case."""
+    if holds(request.user, Permission.CASE_READ):
+        return crumbs_to(None, *more)
+    return [(_("Data protection"), reverse("cases:desk")), *more]
 
 
 def _posts(request: UserRequest) -> Any:
@@ -91,7 +98,10 @@ def openings(request: UserRequest) -> HttpResponse:
         title=_("Openings"),
         name="openings",
         template="cases/openings.html",
-        context={"empty": _("Nobody has opened a section without a grant.")},
+        context={
+            "crumbs": _crumbs(request),
+            "empty": _("Nobody has opened a section without a grant."),
+        },
     )
 
 
@@ -126,7 +136,7 @@ def opening(request: UserRequest, pk: str) -> HttpResponse:
         "reference": references_of([found.case_id]).get(found.case_id, ""),
         "sees_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
         "title": _("Opening"),
-        "crumbs": crumbs_to(None, (_("Openings"), reverse("cases:openings"))),
+        "crumbs": _crumbs(request, (_("Openings"), reverse("cases:openings"))),
         "form": form,
         "why_not_review": refusal,
         "why_not_stop": may.why_not_stop(found, request.user),

@@ -171,7 +171,7 @@ def trainer(request: UserRequest, pk: int) -> HttpResponse:
             request.POST or None, instance=get_object_or_404(rows, pk=pk), user=request.user
         ),
         partial(acts.revise_trainer, known),
-        title=known.name,
+        title=_("Change the trainer"),
         done=_("The trainer has been changed."),
         crumbs=[programmes_crumb(), trainers_crumb()],
         refusal=policies.why_not_keep(known.body_id, request.user),
