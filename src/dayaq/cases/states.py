@@ -44,6 +44,8 @@ class Part(TextChoices):
     WHEREABOUTS = "whereabouts", _("Whereabouts")
     NEEDS = "needs", _("Needs")
     FAMILY = "family", _("Family")
+    IDENTIFICATION = "identification", _("Identification")
+    PLAN = "plan", _("Recovery plan and services")
     DOCUMENTS = "documents", _("Documents")
     NOTES = "notes", _("Notes")
     CONSENT = "consent", _("Consent")

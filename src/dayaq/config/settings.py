@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "dayaq.administration",
     "dayaq.reporting",
     "dayaq.evidence",
+    "dayaq.referrals",
     "dayaq.cases",
     "dayaq.plan",
     "dayaq.learning",

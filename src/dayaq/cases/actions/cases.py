@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from dayaq.access.refusal import require
+from dayaq.cases.actions import facts
 from dayaq.cases.actions.recording import note
 from dayaq.cases.actions.settling import settle
 from dayaq.cases.models import Assignment, Case, Grant, Person, Trace, Transition
@@ -65,6 +66,7 @@ def open_case(
         _step(case, before="", after=Status.PRESUMED, body=lead, on=localdate(at), by=by, at=at)
         settle(case, at=at)
     note("case.opened", case, by=by, at=at, why=why)
+    facts.CASE_OPENED.tell(facts.Turn(case, by, at))
     return case
 
 
@@ -192,6 +194,7 @@ def close(case: Case, *, by: "User", at: datetime, reason: str, explanation: str
         live.exclude(basis=Basis.LEAD).update(ended_at=at, ended_by=by, end_reason="closed")
         settle(case, at=at)
     note("case.closed", case, by=by, at=at)
+    facts.CASE_CLOSED.tell(facts.Turn(case, by, at))
     return case
 
 
@@ -227,6 +230,7 @@ def reopen(case: Case, *, by: "User", at: datetime, explanation: str) -> Case:
         explanation=explanation,
     )
     note("case.reopened", case, by=by, at=at)
+    facts.CASE_REOPENED.tell(facts.Turn(case, by, at))
     return case
 
 
@@ -255,4 +259,5 @@ def hand_over(case: Case, *, to: Body, by: "User", at: datetime, why: str) -> Ca
         )
         settle(case, at=at)
     note("case.handed_over", case, by=by, at=at, taken_from=giver.code, handed_to=to.code, why=why)
+    facts.CASE_HANDED_OVER.tell(facts.Turn(case, by, at))
     return case

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dayaq.access.refusal import require
 from dayaq.accounts.models import Appointment
+from dayaq.cases.actions import facts
 from dayaq.cases.actions.lapsing import put_out, wake
 from dayaq.cases.actions.recording import note
 from dayaq.cases.actions.settling import settle
@@ -199,5 +200,6 @@ def withdraw_consent(
         ended.update(ended_at=at, ended_by=by, end_reason="consent withdrawn")
         settle(case, at=at)
     note("consent.withdrawn", case, by=by, at=at, bodies=bodies)
+    facts.CONSENT_WITHDRAWN.tell(facts.Withdrawal(consent, by, at))
     left = Disclosure.objects.for_house().filter(consent=consent).select_related("body")
     return consent, list(left)

@@ -11,7 +11,7 @@ from datetime import datetime
 from dayaq.cases.models.cases import Case
 from dayaq.cases.models.closing import Opening, Seal
 from dayaq.cases.models.sharing import Assignment, Grant
-from dayaq.cases.states import OpeningKind, Part
+from dayaq.cases.states import Basis, OpeningKind, Part
 from dayaq.vault.context import DESK, HOUSE, token_of
 
 
@@ -47,7 +47,9 @@ class Sharing:
         if sealed:
             return frozenset.intersection(*(frozenset(seal.holders) for seal in sealed))
         return frozenset(
-            grant.body_id for grant in self.grants if part in grant.parts and grant.is_live(at=at)
+            grant.body_id
+            for grant in self.grants
+            if (part in grant.parts or grant.basis == Basis.LEAD) and grant.is_live(at=at)
         )
 
     def readers(self, part: str, *, at: datetime) -> frozenset[int]:

@@ -22,6 +22,7 @@ from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
 from dayaq.cases.tables import with_workers
+from dayaq.cases.views.beside import panels
 from dayaq.cases.views.fetching import case_for, crumbs_to
 from dayaq.vault.door import confidential
 
@@ -90,6 +91,7 @@ def case(request: UserRequest, reference: str) -> HttpResponse:
                 (step, codes.said(step.reason))
                 for step in steps.select_related("body", "saved_by").prefetch_related("body__names")
             ],
+            "panels": panels(found, request.user, at=at),
             "why_not_decide": may.why_not_close(found, request.user),
             "why_not_review": may.why_not_review(found, request.user),
             "why_not_reopen": may.why_not_reopen(found, request.user),

@@ -1,0 +1,1 @@
+"""The referral mechanism at work: referral, clocks, screening, identification, letters, the person's view."""
