@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -16,6 +17,12 @@ from pytest_django import DjangoDbBlocker
 
 from dayaq.config.connection import connection_from_folder
 from tests import database, given, lives
+
+# The same examples each time, so that a change is blamed only for what it broke. To look for new ones:
+# HYPOTHESIS_PROFILE=wander make test.
+hypothesis.settings.register_profile("steady", derandomize=True, database=None)
+hypothesis.settings.register_profile("wander")
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def _cut(first: int, lines: tuple[str, ...]) -> list[tuple[int, list[tuple[int, 
 def _sentence_end(passage: Passage, doubts: Doubts) -> int:
     """Where the last note ends. A last note that ends in mid-sentence means a cut file."""
     text = passage.text.rstrip()
-    end = max((match.end() for match in re.finditer(r"\.(?!\d)[\"”»)]*", text)), default=0)
+    end = max((match.end() for match in re.finditer(r"(?<!\d)\.(?!\d)[\"”»)]*", text)), default=0)
     if letters(text[end:]):
         if re.search(rf"{_WISH_ENDS}$", text):
             return len(text)
