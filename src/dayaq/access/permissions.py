@@ -60,6 +60,14 @@ class Permission(StrEnum):
     PREVIEW_AS = "preview.as"
     RETENTION_KEEP = "retention.keep"
     KEY_ROTATE = "key.rotate"
+    SERVICE_READ = "service.read"  # the directory of services
+    SERVICE_KEEP = "service.keep"  # one's own body's entries in it
+    SERVICE_KEEP_ALL = "service.keep_all"
+    SERVICE_ANSWER = "service.answer"  # referrals to one's body
+    SHELTER_ASK = "shelter.ask"  # a bed for somebody
+    SHELTER_WORK = "shelter.work"  # in the facility that one is named for
+    SHELTER_KEEP = "shelter.keep"
+    SHELTER_STUDY = "shelter.study"  # all facilities, never where they are
     LEARNING_READ = "learning.read"  # trainings, campaigns and distributions of one's body
     LEARNING_READ_ALL = "learning.read_all"
     LEARNING_KEEP = "learning.keep"
@@ -74,6 +82,7 @@ _EVERYBODY = frozenset(
         Permission.INDICATOR_READ,
         Permission.EDITION_READ,
         Permission.LIBRARY_READ,
+        Permission.SERVICE_READ,
     }
 )
 
@@ -91,6 +100,8 @@ GRANTS = MappingProxyType(
             Permission.LEARNING_READ_ALL,
             Permission.LEARNING_KEEP,
             Permission.QUESTIONS_KEEP,
+            Permission.SERVICE_KEEP_ALL,
+            Permission.SHELTER_STUDY,
         },
         Role.DRAFTER: _EVERYBODY
         | {
@@ -141,6 +152,7 @@ GRANTS = MappingProxyType(
             Permission.CASE_WRITE,
             Permission.GRANT_GIVE,
             Permission.GLASS_BREAK,
+            Permission.SHELTER_ASK,
         },
         Role.CASE_MANAGER: _EVERYBODY
         | {
@@ -152,6 +164,27 @@ GRANTS = MappingProxyType(
             Permission.CASE_SEAL,
             Permission.GRANT_GIVE,
             Permission.GLASS_BREAK,
+            Permission.SERVICE_KEEP_ALL,
+            Permission.SERVICE_ANSWER,
+            Permission.SHELTER_ASK,
+        },
+        Role.PROVIDER: _EVERYBODY
+        | {
+            Permission.CASE_READ,
+            Permission.CASE_READ_ALL,
+            Permission.SERVICE_KEEP,
+            Permission.SERVICE_ANSWER,
+        },
+        Role.SHELTER_WORKER: _EVERYBODY
+        | {
+            Permission.CASE_READ,
+            Permission.SHELTER_WORK,
+        },
+        Role.SHELTER_MANAGER: _EVERYBODY
+        | {
+            Permission.CASE_READ,
+            Permission.SHELTER_WORK,
+            Permission.SHELTER_KEEP,
         },
         Role.DATA_PROTECTION: _EVERYBODY
         | {

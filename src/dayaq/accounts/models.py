@@ -31,6 +31,9 @@ class Role(models.TextChoices):
     CASE_MANAGER = "case_manager", _("Case manager")
     CASE_WORKER = "case_worker", _("Case worker")
     DATA_PROTECTION = "data_protection", _("Data protection officer")
+    PROVIDER = "provider", _("Service provider")
+    SHELTER_MANAGER = "shelter_manager", _("Head of a shelter")
+    SHELTER_WORKER = "shelter_worker", _("Shelter worker")
 
 
 class UserManager(BaseUserManager["User"]):

@@ -124,6 +124,8 @@ INSTALLED_APPS = [
     "dayaq.reporting",
     "dayaq.evidence",
     "dayaq.referrals",
+    "dayaq.recovery",
+    "dayaq.shelters",
     "dayaq.cases",
     "dayaq.plan",
     "dayaq.learning",

@@ -1,6 +1,6 @@
 """Writing down who reads: after every act of sharing, in its transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,6 +13,18 @@ from dayaq.cases.models.cases import CaseRecord
 from dayaq.cases.models.readers import Sharing, of_desk, stored
 from dayaq.cases.states import Part
 from dayaq.vault.models import DataKey
+
+Settler = Callable[[Case, Sharing, datetime], None]
+_settlers: list[Settler] = []
+
+
+def settles(settler: Settler) -> Settler:
+    """Register how a room above writes down who else reads its rows than the readers of a section.
+
+    Called within `house(…)`, after the readers of sections have been written.
+    """
+    _settlers.append(settler)
+    return settler
 
 
 @cache
@@ -34,6 +46,8 @@ def settle(case: Case, *, at: datetime) -> None:
         _write(kind.objects.for_house().filter(case=case), readers[kind.PART])
     for kind in _kinds(SharingRow):
         _write(kind.objects.for_house().filter(case=case), desk)
+    for settler in _settlers:
+        settler(case, sharing, at)
     case.readers = readers[Part.COVER]
     settle_people([case.subject_id, *_others(case)], at=at)
 

@@ -75,6 +75,9 @@ WHAT_TO_TRY = {
     Role.ADMINISTRATOR: _("Keep bodies, names, parameters and accounts, with their history."),
     Role.CASE_MANAGER: _("See all cases of your body, assign them, decide with whom to share."),
     Role.CASE_WORKER: _("Find or open a case, open what you need, write down what was done."),
+    Role.PROVIDER: _("Answer what you are asked for, and write down what came of it."),
+    Role.SHELTER_MANAGER: _("Answer requests for a bed, keep units, beds and staff."),
+    Role.SHELTER_WORKER: _("See who stays today, write down absences, visits and needs."),
     Role.DATA_PROTECTION: _("See who read what and why; review emergency openings; see no case."),
 }
 

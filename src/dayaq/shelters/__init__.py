@@ -1,0 +1,1 @@
+"""Shelters and assistance centres: a bed tonight, and nobody learns where."""

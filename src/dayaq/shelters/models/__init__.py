@@ -1,0 +1,1 @@
+"""Facilities, their beds, who asks for one, and who stays."""
