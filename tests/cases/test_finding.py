@@ -176,10 +176,15 @@ def test_another_body_learns_that_a_record_exists_and_with_whom_to_talk(aygun, c
     assert hit.is_likely
 
 
-def test_a_body_that_reads_other_sections_sees_the_case_and_no_name(case, shared, bruno, noon):
+def test_a_body_that_reads_other_sections_is_not_told_by_a_name_whose_case_it_is(
+    case, shared, bruno, unit, noon
+):
+    """It works on the case under its reference; typing names must not tell it who that is."""
     (hit,) = found("Kanarlı Sirrnaz", bruno, noon)
+    (named,) = found("", bruno, noon, reference=case.reference)
 
-    assert (hit.name, list(hit.cases)) == ("", [case])
+    assert (hit.name, list(hit.cases), list(hit.leads)) == ("", [], [unit])
+    assert (named.name, list(named.cases), named.may_open) == ("", [case], False)
 
 
 def test_of_what_a_court_has_sealed_others_learn_nothing(aygun, marat, chloe, unit, noon):

@@ -58,6 +58,10 @@ SHAREABLE = frozenset(set(Part) - {Part.PROTECTION})
 WHOLE = frozenset(SHAREABLE)
 """What the lead body reads."""
 
+OF_PERSON = frozenset({Part.IDENTITY, Part.CONTACT})
+"""Sections that belong to the person, whichever case they were told in: a seal on one in any of the
+person's cases closes it in all."""
+
 
 class Basis(TextChoices):
     """Why a body may read."""
@@ -80,12 +84,16 @@ class Purpose(TextChoices):
 
 
 class Involvement(TextChoices):
-    """What somebody is to a case besides being its subject."""
+    """What somebody is to a case besides being the person it is about."""
 
-    COMPANION = "companion", _("Came with the person")
-    FAMILY = "family", _("Family")
+    CHILD = "child", _("Child of the person")
+    PARENT = "parent", _("Parent of the person")
+    SPOUSE = "spouse", _("Husband or wife of the person")
+    FAMILY = "family", _("Other relative")
+    AFFECTED = "affected", _("Suffered the same")
     WITNESS = "witness", _("Witness")
     GUARDIAN = "guardian", _("Guardian or legal representative")
+    COMPANION = "companion", _("Came with the person")
 
 
 class ConsentForm(TextChoices):

@@ -11,6 +11,7 @@ from dayaq.cases.actions import facts
 from dayaq.cases.actions.recording import note
 from dayaq.cases.actions.settling import settle
 from dayaq.cases.models import Assignment, Case, Grant, Person, Trace, Transition
+from dayaq.cases.models.readers import Standing, leads_of
 from dayaq.cases.policies import cases as may
 from dayaq.cases.states import WHOLE, Basis, Purpose, Status
 from dayaq.directory.models import Body, Parameter
@@ -39,8 +40,10 @@ def open_case(
     require(may.why_not_open_case(lead, by, searched_at=searched_at, at=at))
     with house("open_case", by=by):
         if person is None:
-            person = Person.objects.create(key=new_key(), opened_at=at)
-            Trace.objects.create(person=person)
+            person = new_person(at=at)
+        else:
+            standing, leads = Standing.of(person, at=at), leads_of(person)
+            require(may.why_not_open_another(lead, by, standing, leads, at=at))
         case = Case.objects.create(
             subject=person,
             lead=lead,
@@ -68,6 +71,13 @@ def open_case(
     note("case.opened", case, by=by, at=at, why=why)
     facts.CASE_OPENED.tell(facts.Turn(case, by, at))
     return case
+
+
+def new_person(*, at: datetime) -> Person:
+    """A record of somebody, of whom nothing is written yet. Within `house(…)`."""
+    person = Person.objects.create(key=new_key(), opened_at=at)
+    Trace.objects.create(person=person)
+    return person
 
 
 def _handover(at: datetime) -> timedelta:

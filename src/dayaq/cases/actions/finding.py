@@ -1,8 +1,6 @@
 """Finding a person by any spelling, without a clear name in the database; each search is recorded."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,12 +9,10 @@ from django.db import transaction
 
 from dayaq.access.refusal import require
 from dayaq.audit.models import record
-from dayaq.audit.recording import record_read
-from dayaq.cases.models import Case, Identity, Person, Protection, Seal, Trace
+from dayaq.cases.actions.hits import Candidate, Hit, hits_of
+from dayaq.cases.models import Case, Identity, Person, Trace
 from dayaq.cases.policies import cases as may
-from dayaq.cases.states import Part
-from dayaq.directory.models import Body
-from dayaq.vault.context import house, tokens_of
+from dayaq.vault.context import house
 from dayaq.vault.index import Sought, sought, tokens_for, under_any
 from dayaq.vault.likeness import STRONG, WEAK, likeness
 from dayaq.vault.sealing import Shredded, unseal
@@ -32,22 +28,6 @@ ENOUGH = 3
 """Likely people after whom no weaker words are tried."""
 GOOD = 12.0
 """A name with a slip, or a single name with the year: likely enough not to try fragments of names."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A person that may be meant: what the asker may see of them, else only with whom to talk.
-
-    `name` and `born` are filled for those alone who may read the identity; `leads` names the bodies
-    that lead a case which is not the asker's.
-    """
-
-    person: Person
-    is_likely: bool
-    name: str
-    born: str
-    cases: Sequence[Case]
-    leads: Sequence[Body]
 
 
 class Found(list[Hit]):
@@ -72,7 +52,7 @@ def find(text: str, *, reference: str = "", by: "User", at: datetime) -> Found:
             named = _by_reference(reference)
             known_already = {one.person.pk for one in named}
             ranked = [*named, *(one for one in ranked if one.person.pk not in known_already)]
-        hits = Found(_hits(ranked, by=by, at=at))
+        hits = Found(hits_of(ranked, reference=reference.strip().upper(), by=by, at=at))
         hits.has_more = has_more and bool(hits)
         own = bool(set(_families(by.full_name)) & {r.family for r in query.readings if r.family})
         flags: dict[str, Any] = {"flags": ["own_name"]} if own else {}
@@ -80,21 +60,13 @@ def find(text: str, *, reference: str = "", by: "User", at: datetime) -> Found:
     return hits
 
 
-@dataclass
-class _Candidate:
-    person: Person
-    identity: "Identity | None"
-    clear: dict[str, str]
-    score: float
-
-
 def _families(full_name: str) -> Iterable[str]:
     return (reading.family for reading in understand(full_name).readings if reading.family)
 
 
-def _ranked(query: Query) -> tuple[list[_Candidate], bool]:
+def _ranked(query: Query) -> tuple[list[Candidate], bool]:
     """Those whom the query fits, the likeliest first, and whether others fit as well."""
-    opened: dict[UUID, _Candidate] = {}
+    opened: dict[UUID, Candidate] = {}
     is_cut = False
     for number, wave in enumerate(waves(query)):
         enough = STRONG if number < 2 else GOOD
@@ -121,11 +93,11 @@ def _candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
     return sorted(set(said) - set(known), key=lambda one: (-said[one], one))[:MOST_OPENED]
 
 
-def _opened(people: list[UUID], query: Query) -> "Iterator[_Candidate]":
+def _opened(people: list[UUID], query: Query) -> "Iterator[Candidate]":
     rows = Identity.objects.for_house().filter(person__in=people)
     for identity in rows.select_related("person__key", "person__merged_into"):
         clear = _clear(identity)
-        yield _Candidate(identity.person, identity, clear, likeness(query, known(clear)))
+        yield Candidate(identity.person, identity, clear, likeness(query, known(clear)))
 
 
 def _clear(identity: Identity) -> dict[str, str]:
@@ -135,10 +107,10 @@ def _clear(identity: Identity) -> dict[str, str]:
         return {}
 
 
-def _by_reference(reference: str) -> list[_Candidate]:
+def _by_reference(reference: str) -> list[Candidate]:
     rows = Case.objects.for_house().filter(reference=reference.strip().upper())
     found = [case.subject for case in rows.select_related("subject__key")]
-    return [_Candidate(person, None, {}, STRONG) for person in found]
+    return [Candidate(person, None, {}, STRONG) for person in found]
 
 
 def known(clear: dict[str, str]) -> Known:
@@ -154,63 +126,6 @@ def known(clear: dict[str, str]) -> Known:
     return Known(
         tuple(name for name in names if name != Name()), clear["born"], tuple(filter(None, numbers))
     )
-
-
-# --- what the asker may see of them ---------------------------------------------------------------
-
-
-def _hits(ranked: list[_Candidate], *, by: "User", at: datetime) -> list[Hit]:
-    mine = tokens_of(by)
-    cases = _cases_of([one.person.pk for one in ranked])
-    hidden = _hidden([case.pk for found in cases.values() for case in found])
-    hits = []
-    for one in ranked:
-        theirs = cases.get(one.person.pk, [])
-        seen = [case for case in theirs if mine & set(case.readers)]
-        others = [case.lead for case in theirs if case not in seen and case.pk not in hidden]
-        if not seen and not others:
-            continue
-        is_open = one.identity is not None and bool(mine & set(one.identity.readers))
-        if is_open and seen:
-            record_read(
-                one.person,
-                section=str(Part.IDENTITY),
-                case=seen[0],
-                by=by,
-                at=at,
-                why="search",
-                fields=("family_name", "given_name", "patronymic", "born"),
-            )
-        hits.append(
-            Hit(
-                one.person,
-                one.score >= STRONG,
-                _full_name(one.clear) if is_open else "",
-                one.clear.get("born", "") if is_open else "",
-                seen,
-                sorted(set(others), key=lambda body: body.code),
-            )
-        )
-    return hits
-
-
-def _full_name(clear: dict[str, str]) -> str:
-    return " ".join(filter(None, (clear["family_name"], clear["given_name"], clear["patronymic"])))
-
-
-def _cases_of(people: list[UUID]) -> dict[UUID, list[Case]]:
-    rows = Case.objects.for_house().filter(subject__in=people).order_by("-opened_at")
-    found: dict[UUID, list[Case]] = defaultdict(list)
-    for case in rows.select_related("lead").prefetch_related("lead__names"):
-        found[case.subject_id].append(case)
-    return found
-
-
-def _hidden(cases: list[UUID]) -> set[UUID]:
-    """Cases of which even that they exist is not told: sealed whole, or somebody is protected."""
-    sealed = Seal.objects.for_house().filter(case__in=cases, parts=[]).standing()
-    protected = Protection.objects.for_house().filter(case__in=cases)
-    return {*sealed.values_list("case", flat=True), *protected.values_list("case", flat=True)}
 
 
 # --- keeping the index ----------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from dayaq.cases.models import Case, Contact, Identity, Participation, Person, SharingRow
+from dayaq.cases.models import Case, Contact, Identity, Participation, Person, Seal, SharingRow
 from dayaq.cases.models.cases import CaseRecord
-from dayaq.cases.models.readers import Sharing, of_desk, stored
+from dayaq.cases.models.readers import Sharing, Standing, left_by_seals, of_desk, stored
 from dayaq.cases.states import Part
 from dayaq.vault.models import DataKey
 
@@ -38,7 +38,14 @@ def settle(case: Case, *, at: datetime) -> None:
 
     Within `house(…)`: whoever shares or seals may lose sight of the rows they change.
     """
-    sharing = Sharing.of(case, at=at)
+    touched = {case.pk: case} | {other.pk: other for other in _close_elsewhere(case)}
+    sharings = Sharing.of_each(touched.values(), at=at)
+    for one in touched.values():
+        _settle_rows(one, sharings[one.pk], at=at)
+    settle_people([case.subject_id, *_brought(case)], at=at)
+
+
+def _settle_rows(case: Case, sharing: Sharing, *, at: datetime) -> None:
     readers = {part: stored(sharing.readers(part, at=at)) for part in Part}
     desk = stored(of_desk(sharing.readers(Part.COVER, at=at)))
     _write(Case.objects.for_house().filter(pk=case.pk), readers[Part.COVER])
@@ -49,35 +56,45 @@ def settle(case: Case, *, at: datetime) -> None:
     for settler in _settlers:
         settler(case, sharing, at)
     case.readers = readers[Part.COVER]
-    settle_people([case.subject_id, *_others(case)], at=at)
+
+
+def _close_elsewhere(case: Case) -> list[Case]:
+    """A seal on who the person is holds in their other cases too; the cases for which that changed."""
+    own = {one.pk: one for one in Case.objects.for_house().filter(subject=case.subject_id)}
+    if len(own) == 1:
+        return []
+    seals = list(Seal.objects.for_house().filter(case__in=own).standing())
+    changed = []
+    for one in own.values():
+        left = left_by_seals(seal for seal in seals if seal.case_id != one.pk)
+        if left != one.sealed_elsewhere:
+            one.sealed_elsewhere = left
+            one.save(update_fields=["sealed_elsewhere"])
+            changed.append(one)
+        if one.pk == case.pk:
+            case.sealed_elsewhere = left
+    return [one for one in changed if one.pk != case.pk]
 
 
 def settle_people(people: Iterable[object], *, at: datetime) -> None:
-    """A person is read by whoever reads any of their cases, or a case they take part in."""
-    for person in Person.objects.for_house().filter(pk__in=list(people)).select_related("key"):
-        own = [Sharing.of(case, at=at) for case in Case.objects.for_house().filter(subject=person)]
-        other = [
-            Sharing.of(taken.case, at=at)
-            for taken in Participation.objects.for_house()
-            .filter(person=person)
-            .select_related("case")
-        ]
-
-        def among(part: str, own: list[Sharing] = own, other: list[Sharing] = other) -> list[int]:
-            found = [sharing.readers(part, at=at) for sharing in own]
-            found += [sharing.readers(Part.FAMILY, at=at) for sharing in other]
-            return stored(frozenset({0}).union(*found))
-
-        cover = among(Part.COVER)
-        _write(Person.objects.for_house().filter(pk=person.pk), cover)
-        _write(DataKey.objects.for_house().filter(pk=person.key_id), cover)
-        _write(Identity.objects.for_house().filter(person=person), among(Part.IDENTITY))
-        _write(Contact.objects.for_house().filter(person=person), among(Part.CONTACT))
+    """What belongs to a person names its readers; two acts on two of their cases wait for each other."""
+    rows = Person.objects.for_house().filter(pk__in=list(people)).order_by("pk")
+    for person in rows.select_for_update():
+        standing = Standing.of(person, at=at)
+        readers = {
+            part: stored(standing.readers(part, at=at))
+            for part in (Part.COVER, Part.IDENTITY, Part.CONTACT)
+        }
+        _write(Person.objects.for_house().filter(pk=person.pk), readers[Part.COVER])
+        _write(DataKey.objects.for_house().filter(pk=person.key_id), readers[Part.COVER])
+        for kind in (Identity, Contact):
+            _write(kind.objects.for_house().filter(person=person), readers[kind.PART])
 
 
-def _others(case: Case) -> "list[object]":
-    taken = Participation.objects.for_house().filter(case=case)
-    return list(taken.values_list("person_id", flat=True))
+def _brought(case: Case) -> "list[object]":
+    """Those who were recorded with this case."""
+    came = Participation.objects.for_house().filter(case=case, is_home=True)
+    return list(came.values_list("person_id", flat=True))
 
 
 def _write(rows: Any, readers: list[int]) -> None:

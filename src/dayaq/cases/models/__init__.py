@@ -1,7 +1,7 @@
 """People, cases, what is told in them, and who may read it."""
 
 from dayaq.cases.models.acts import SharingRow
-from dayaq.cases.models.cases import Case, CaseQuerySet, CaseRecord, Participation, Transition
+from dayaq.cases.models.cases import Case, CaseQuerySet, CaseRecord, Transition
 from dayaq.cases.models.closing import Opening, Seal
 from dayaq.cases.models.coded import Coded, CodedList
 from dayaq.cases.models.consent import Consent, ConsentText
@@ -28,6 +28,7 @@ from dayaq.cases.models.sections import (
     Whereabouts,
 )
 from dayaq.cases.models.sharing import Assignment, Disclosure, Grant
+from dayaq.cases.models.taking_part import Participation
 from dayaq.cases.models.watching import Alert
 
 __all__ = [

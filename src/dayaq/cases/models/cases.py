@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.cases.models.coded import Coded
 from dayaq.cases.models.people import RECORD, Person, ReadQuerySet
-from dayaq.cases.states import NEXT, Involvement, Part, Status
+from dayaq.cases.states import NEXT, Part, Status
 from dayaq.directory.models import Body
 from dayaq.kernel.constraints import filled_exactly_when
 from dayaq.vault.context import house
@@ -71,6 +71,9 @@ class Case(Protected):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     closure_reason = Coded(_("reason for closing"), list_code="closure-reason")
+    sealed_elsewhere = models.JSONField(default=dict, editable=False)
+    """Sections of the person that seals in other cases of theirs close: which bodies these leave."""
+
     revision = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
@@ -111,6 +114,7 @@ class Case(Protected):
             "closed_at": DataClass.CASEWORK,
             "closed_by": DataClass.TRACE,
             "closure_reason": DataClass.CASEWORK,
+            "sealed_elsewhere": DataClass.CASEWORK,
             "revision": DataClass.TRACE,
         }
 
@@ -172,35 +176,6 @@ class CaseRecord(Protected):
 CASE_RECORD = RECORD | {"case": DataClass.TRACE}
 
 
-class Participation(CaseRecord):
-    """Another person's part in a case: a companion, a relative, a witness, a guardian."""
-
-    PART = Part.FAMILY
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
-    involvement = models.CharField(
-        _("what they are to the case"), max_length=20, choices=Involvement
-    )
-    remark = SealedField(_("remark"), kind="text")
-
-    class Meta(CaseRecord.Meta):
-        verbose_name = _("other person")
-        verbose_name_plural = _("other persons")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["case", "person", "involvement"], name="a_person_takes_each_part_once"
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id"})
-        confidential = CASE_RECORD | {
-            "person": DataClass.TRACE,
-            "involvement": DataClass.SENSITIVE,
-            "remark": DataClass.SENSITIVE,
-        }
-
-
 class Transition(CaseRecord):
     """One step in the life of a case: from what, to what, on which day, why, by whose decision."""
 
@@ -230,4 +205,4 @@ class Transition(CaseRecord):
         }
 
 
-__all__ = ["CASE_RECORD", "Case", "CaseRecord", "Participation", "Transition"]
+__all__ = ["CASE_RECORD", "Case", "CaseRecord", "Transition"]

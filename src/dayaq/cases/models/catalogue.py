@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dayaq.cases.models.cases import CaseRecord, Participation
+from dayaq.cases.models.cases import CaseRecord
 from dayaq.cases.models.documents import Document
 from dayaq.cases.models.people import Contact, Identity, PersonRecord
 from dayaq.cases.models.sections import (
@@ -17,6 +17,7 @@ from dayaq.cases.models.sections import (
     Situation,
     Whereabouts,
 )
+from dayaq.cases.models.taking_part import Participation
 from dayaq.cases.states import Part
 
 Kind = type[PersonRecord] | type[CaseRecord]

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.cases.models import Case
-from dayaq.cases.models.readers import Sharing
+from dayaq.cases.models.readers import Sharing, Standing
 from dayaq.cases.states import DECISIONS, Part, Status
 from dayaq.directory.models import Body
 from dayaq.vault.context import tokens_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dayaq.access.refusal import Refusal
     from dayaq.accounts.models import User
 
@@ -33,6 +35,21 @@ def why_not_open_case(
         return _("A case is opened by a case worker or case manager of the body that will lead it.")
     if searched_at is None or at - searched_at > SEARCH_COUNTS_FOR:
         return _("Search for the person first: they may be known already.")
+    return None
+
+
+def why_not_open_another(
+    lead: Body, user: "User", standing: Standing, leads: "Collection[int]", *, at: datetime
+) -> "Refusal | None":
+    """Another case on a record that is there. Whoever leads one of a person's cases reads who they are:
+    so it is for a body that leads one already; any other begins a record of its own.
+    """
+    if not standing.readers(Part.IDENTITY, at=at) & tokens_of(user):
+        return _("Who this is, is not open to you.")
+    if lead.pk not in leads:
+        return _(
+            "This record is led by another body. Open a new one, then say that both are the same person."
+        )
     return None
 
 

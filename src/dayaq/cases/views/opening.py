@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate, now
@@ -94,11 +95,13 @@ def open_(request: UserRequest) -> HttpResponse:
 
 
 def _person(request: UserRequest) -> Person | None:
-    """The person who was found, where the asker may see one of their cases; else a new one."""
+    """The person who was found, whom the asker may see; None for a new one."""
     wanted = request.POST.get("person", "")
     if not wanted:
         return None
-    rows = Person.objects.visible_to(request.user).select_related("key")
-    return next(
-        (person for person in rows.filter(merged_into=None) if str(person.pk) == wanted), None
-    )
+    try:
+        return get_object_or_404(
+            Person.objects.visible_to(request.user).select_related("key"), pk=wanted
+        )
+    except ValidationError:
+        raise Http404 from None
