@@ -42,17 +42,20 @@ class Sharing:
     @classmethod
     def of_each(cls, cases: Collection[Case], *, at: datetime) -> "dict[UUID, Sharing]":
         """The same of several cases, in as many queries."""
-        found: list[dict[UUID, list[Any]]] = [
-            _by_case(rows.filter(case__in=[case.pk for case in cases]))
-            for rows in (
-                Grant.objects.for_house().live(at=at),
-                Assignment.objects.for_house().live().select_related("appointment"),
-                Opening.objects.for_house().live(at=at),
-                Seal.objects.for_house().standing(),
-            )
-        ]
+        keys = [case.pk for case in cases]
+        grants = _by_case(Grant.objects.for_house().filter(case__in=keys).live(at=at))
+        working = Assignment.objects.for_house().filter(case__in=keys).live()
+        assignments = _by_case(working.select_related("appointment"))
+        openings = _by_case(Opening.objects.for_house().filter(case__in=keys).live(at=at))
+        seals = _by_case(Seal.objects.for_house().filter(case__in=keys).standing())
         return {
-            case.pk: cls(*(tuple(rows[case.pk]) for rows in found), case.sealed_elsewhere)
+            case.pk: cls(
+                tuple(grants[case.pk]),
+                tuple(assignments[case.pk]),
+                tuple(openings[case.pk]),
+                tuple(seals[case.pk]),
+                case.sealed_elsewhere,
+            )
             for case in cases
         }
 
