@@ -41,6 +41,7 @@ NAMES = MappingProxyType(
         "case.closed": gettext_lazy("Case closed"),
         "case.decided": gettext_lazy("Status of a case decided"),
         "case.handed_over": gettext_lazy("Case handed over"),
+        "case.made_up": gettext_lazy("Fictional cases added"),
         "case.opened": gettext_lazy("Case opened"),
         "case.reopened": gettext_lazy("Case reopened"),
         "case.reviewed": gettext_lazy("Case reviewed"),

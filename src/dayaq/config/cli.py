@@ -84,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="print the demonstration accounts as JSON, load nothing",
     )
+    demo.add_argument(
+        "--cases",
+        type=int,
+        default=0,
+        metavar="N",
+        help="fill the register with N fictional cases, to see how it holds; a million in minutes",
+    )
     demo.set_defaults(command=_demo)
 
     commands.add_parser(
@@ -213,7 +220,29 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     gc.disable()  # some hundred thousand short-lived rows: collecting would take a sixth of the time
     _ready()
-    return _call("load_demo", *(["--accounts"] if arguments.accounts else []))
+    if arguments.accounts or not arguments.cases:
+        return _call("load_demo", *(["--accounts"] if arguments.accounts else []))
+    superuser = _superuser()
+    if superuser is None:
+        print(
+            "The database does not run: start the product first (make run). "
+            "Of a served one set DATABASE_SUPERUSER_URL.",
+            file=sys.stderr,
+        )
+        return 1
+    return _call("load_demo", f"--cases={arguments.cases}", f"--superuser={superuser}")
+
+
+def _superuser() -> str | None:
+    """Where the superuser of the database signs in; None where that cannot be known."""
+    from dayaq.config.connection import var_folder
+    from dayaq.config.postgres import Server
+    from dayaq.config.provision import DATABASE
+
+    if os.environ.get("DATABASE_URL"):
+        return os.environ.get("DATABASE_SUPERUSER_URL")
+    server = Server.running(var_folder())
+    return None if server is None else server.superuser_of(DATABASE)
 
 
 def _states(arguments: argparse.Namespace) -> int:  # noqa: ARG001

@@ -84,8 +84,12 @@ class Server:
 
     @property
     def superuser_url(self) -> str:
+        return self.superuser_of("postgres")
+
+    def superuser_of(self, database: str) -> str:
+        """Where the superuser signs in to this database."""
         password = secret(self.folder, "database_superuser")
-        return self.url(user=SUPERUSER, password=password, database="postgres")
+        return self.url(user=SUPERUSER, password=password, database=database)
 
     @classmethod
     def ensure_running(cls, folder: Path, *, durable: bool = True) -> Self:

@@ -118,6 +118,12 @@ def bound_to(table: str, row: object, field: str, key: object) -> bytes:
     return f"{table}|{row}|{field}|{key}|v1".encode()
 
 
+def covered(sealer: AESGCMSIV, text: str, tied: bytes) -> bytes:
+    """The text as it is stored, tied to what `bound_to` names."""
+    nonce = secrets.token_bytes(_NONCE)
+    return VERSION + nonce + sealer.encrypt(nonce, text.encode(), tied)
+
+
 def seal(row: KeyedRow, **values: str) -> None:
     """Put clear text under cover on the row, which is not saved yet. An empty text stays empty."""
     sealer = None
@@ -129,9 +135,8 @@ def seal(row: KeyedRow, **values: str) -> None:
             setattr(row, name, Sealed(b""))
             continue
         sealer = sealer or box(row.key)
-        nonce = secrets.token_bytes(_NONCE)
         tied = bound_to(row._meta.db_table, row.pk, name, row.key.pk)
-        setattr(row, name, Sealed(VERSION + nonce + sealer.encrypt(nonce, text.encode(), tied)))
+        setattr(row, name, Sealed(covered(sealer, text, tied)))
 
 
 def unseal(row: KeyedRow, *names: str) -> dict[str, str]:
@@ -194,6 +199,7 @@ __all__ = [
     "Tampered",
     "bound_to",
     "box",
+    "covered",
     "new_key",
     "partial_date",
     "seal",
