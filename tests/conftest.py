@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from dayaq.config.connection import connection_from_folder
 from tests import database, given, lives
+from tests.grounds import Grounds
 
 # The same examples each time, so that a change is blamed only for what it broke. To look for new ones:
 # HYPOTHESIS_PROFILE=wander make test.
@@ -34,7 +35,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _grounds(django_db_modify_db_settings: None) -> Iterator[Grounds]:
+    """What the database of all stories is copied from, if it was made before."""
+    grounds = Grounds()
+    grounds.take_turn()
+    if grounds.stand:
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = grounds.name
+    yield grounds
+    grounds.pass_turn()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _grounds: Grounds, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Made by the owner, used by the web's role, removed by the owner.
 
     Every story begins in a nation whose plan is loaded. One that needs an empty land brings a plan
@@ -45,12 +59,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     connection = connections["default"]
     owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
     web = urlsplit(known["web"])
-    with django_db_blocker.unblock():
-        lives.guard_the_tables()
+    if not _grounds.stand:
+        with django_db_blocker.unblock():
+            lives.guard_the_tables()
     connection.close()
     connection.settings_dict.update(USER=web.username, PASSWORD=web.password)
-    with django_db_blocker.unblock():
-        given.the_nation()
+    if not _grounds.stand:
+        with django_db_blocker.unblock():
+            given.the_nation()
+        connection.close()
+        _grounds.keep(connection.settings_dict["NAME"])
+    _grounds.pass_turn()
     yield
     connection.close()
     connection.settings_dict.update(owner)

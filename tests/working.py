@@ -13,6 +13,7 @@ from psycopg import sql
 
 if TYPE_CHECKING:
     from dayaq.jobs.models import Job
+    from tests.grounds import Grounds
 
 
 @pytest.fixture
@@ -51,27 +52,14 @@ def _copy(source: str, copy: str) -> None:
             owner.execute(statement.format(sql.Identifier(copy), sql.Identifier(source)))
 
 
-@pytest.fixture(scope="session")
-def _pristine(django_db_setup: None) -> Iterator[str]:
-    """The tests' database as it was before the first of them: what lasting ones are copied from."""
-    from django.db import connections
-
-    connection = connections["default"]
-    connection.close()
-    pristine = f"{connection.settings_dict['NAME']}_pristine"
-    _copy(connection.settings_dict["NAME"], pristine)
-    yield pristine
-    _copy("", pristine)
-
-
 @pytest.fixture
-def lasting(_pristine: str, db: None) -> Iterator[None]:
+def lasting(_grounds: "Grounds", db: None) -> Iterator[None]:
     """A copy of the tests' database where changes stay, thrown away afterwards."""
     from django.db import connections
 
     usual = connections["default"]
-    copy = _pristine.replace("_pristine", "_lasting")
-    _copy(_pristine, copy)
+    copy = f"{usual.settings_dict['NAME']}_lasting"
+    _copy(_grounds.name, copy)
     lasting = connections.create_connection("default")
     lasting.settings_dict = {**usual.settings_dict, "NAME": copy}
     connections["default"] = lasting
