@@ -73,6 +73,17 @@ class Permission(StrEnum):
     LEARNING_KEEP = "learning.keep"
     QUESTIONS_KEEP = "questions.keep"  # the nation's question sets; a body keeps its own
     LIBRARY_READ = "library.read"
+    COOPERATION_READ = (
+        "cooperation.read"  # registers of one's body, and what its opinion is asked on
+    )
+    COOPERATION_READ_ALL = "cooperation.read_all"
+    COOPERATION_KEEP = "cooperation.keep"
+    COOPERATION_APPROVE = (
+        "cooperation.approve"  # what a body says of itself to others: opinions, answers
+    )
+    COOPERATION_STEER = (
+        "cooperation.steer"  # what belongs to no body: commissions, meetings, recommendations
+    )
 
 
 _EVERYBODY = frozenset(
@@ -102,6 +113,9 @@ GRANTS = MappingProxyType(
             Permission.QUESTIONS_KEEP,
             Permission.SERVICE_KEEP_ALL,
             Permission.SHELTER_STUDY,
+            Permission.COOPERATION_READ_ALL,
+            Permission.COOPERATION_KEEP,
+            Permission.COOPERATION_STEER,
         },
         Role.DRAFTER: _EVERYBODY
         | {
@@ -109,6 +123,8 @@ GRANTS = MappingProxyType(
             Permission.REPORT_DRAFT,
             Permission.LEARNING_READ,
             Permission.LEARNING_KEEP,
+            Permission.COOPERATION_READ,
+            Permission.COOPERATION_KEEP,
         },
         Role.APPROVER: _EVERYBODY
         | {
@@ -116,11 +132,15 @@ GRANTS = MappingProxyType(
             Permission.REPORT_APPROVE,
             Permission.DEPUTY_APPOINT,
             Permission.LEARNING_READ,
+            Permission.COOPERATION_READ,
+            Permission.COOPERATION_APPROVE,
         },
         Role.HEAD: _EVERYBODY
         | {
             Permission.REPORT_READ_OWN,
             Permission.LEARNING_READ,
+            Permission.COOPERATION_READ,
+            Permission.COOPERATION_APPROVE,
             Permission.REPORT_APPROVE,
             Permission.DEPUTY_APPOINT,
             Permission.EDITION_SIGN,
@@ -130,6 +150,7 @@ GRANTS = MappingProxyType(
             Permission.REPORT_READ_ALL,
             Permission.MEASURE_VERIFY,
             Permission.LEARNING_READ_ALL,
+            Permission.COOPERATION_READ_ALL,
         },
         Role.OVERSIGHT: _EVERYBODY
         | {
@@ -137,6 +158,7 @@ GRANTS = MappingProxyType(
             Permission.AUDIT_READ,
             Permission.ACCESS_LOG_READ,
             Permission.LEARNING_READ_ALL,
+            Permission.COOPERATION_READ_ALL,
         },
         Role.ADMINISTRATOR: _EVERYBODY
         | {

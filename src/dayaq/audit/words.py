@@ -1,5 +1,6 @@
 """What the record of changes says in words: each code has its sentence, each field its name."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 if TYPE_CHECKING:
     from dayaq.audit.models import Entry
 
-NAMES = MappingProxyType(
+_OWN_NAMES = MappingProxyType(
     {
         "account.closed": gettext_lazy("Account closed"),
         "account.invited": gettext_lazy("Link for a password made"),
@@ -185,49 +186,49 @@ NAMES = MappingProxyType(
         "value.revised": gettext_lazy("Value changed"),
     }
 )
-"""The sentence of each code. A code that upper rooms added since is shown as it is."""
+_names: dict[str, Any] = dict(_OWN_NAMES)
+NAMES = MappingProxyType(_names)
+"""The sentence of each code; upper rooms register theirs. A code without one is shown as it is."""
 
-AREAS = MappingProxyType(
-    {
-        "sign-in": gettext_lazy("Signing in"),
-        "people": gettext_lazy("Accounts and appointments"),
-        "directory": gettext_lazy("Directory"),
-        "plan": gettext_lazy("Plan"),
-        "reporting": gettext_lazy("Reporting"),
-        "learning": gettext_lazy("Learning and awareness"),
-        "jobs": gettext_lazy("Background jobs"),
-        "protected": gettext_lazy("Confidential records"),
-        "watch": gettext_lazy("Exports, refusals and the watch"),
-    }
-)
+_areas: dict[str, Any] = {
+    "sign-in": gettext_lazy("Signing in"),
+    "people": gettext_lazy("Accounts and appointments"),
+    "directory": gettext_lazy("Directory"),
+    "plan": gettext_lazy("Plan"),
+    "reporting": gettext_lazy("Reporting"),
+    "learning": gettext_lazy("Learning and awareness"),
+    "jobs": gettext_lazy("Background jobs"),
+    "protected": gettext_lazy("Confidential records"),
+    "watch": gettext_lazy("Exports, refusals and the watch"),
+}
+AREAS = MappingProxyType(_areas)
 SIGN_IN = frozenset(
     {"account.refused", "account.signed_in", "account.signed_out", "password.changed"}
 )
-NOUNS = MappingProxyType(
-    {
-        "people": {"account", "appointment", "deputy"},
-        "sign-in": {"second_factor", "sessions"},
-        "directory": {
-            "body", "code", "code_list", "group", "holiday", "name", "parameter", "region",
-            "succession", "value",
-        },
-        "plan": {"group_decision", "lead", "lineage", "plan", "reading"},
-        "reporting": {
-            "cycle", "edition", "evidence", "extension", "indicator", "measure", "obligation", "report",
-            "template",
-        },
-        "learning": {
-            "attendance", "certificate", "course", "programme", "question", "question_set", "session",
-            "sheet", "trainer",
-        },
-        "jobs": {"job"},
-        "protected": {
-            "assignment", "case", "consent", "document", "glass", "grant", "person", "protection", "retention",
-            "row", "section",
-        },
-        "watch": {"alert", "checkpoints", "list", "page"},
-    }
-)  # fmt: skip
+_nouns: dict[str, set[str]] = {
+    "people": {"account", "appointment", "deputy"},
+    "sign-in": {"second_factor", "sessions"},
+    "directory": {
+        "body", "code", "code_list", "group", "holiday", "name", "parameter", "region",
+        "succession", "value",
+    },
+    "plan": {"group_decision", "lead", "lineage", "plan", "reading"},
+    "reporting": {
+        "cycle", "edition", "evidence", "extension", "indicator", "measure", "obligation", "report",
+        "template",
+    },
+    "learning": {
+        "attendance", "certificate", "course", "programme", "question", "question_set", "session",
+        "sheet", "trainer",
+    },
+    "jobs": {"job"},
+    "protected": {
+        "assignment", "case", "consent", "document", "glass", "grant", "person", "protection", "retention",
+        "row", "section",
+    },
+    "watch": {"alert", "checkpoints", "list", "page"},
+}  # fmt: skip
+NOUNS = MappingProxyType(_nouns)
 
 REASONS = MappingProxyType(
     {
@@ -281,6 +282,13 @@ VALUES = MappingProxyType(
         "wrong password": gettext_lazy("wrong name or password"),
     }
 )
+
+
+def register(area: str, title: Any, names: Mapping[str, Any]) -> None:
+    """Say what the codes of a room mean. Called from its `AppConfig.ready`, with lazy translations."""
+    _areas.setdefault(area, title)
+    _names.update(names)
+    _nouns.setdefault(area, set()).update(code.partition(".")[0] for code in names)
 
 
 def said(did: str) -> str:

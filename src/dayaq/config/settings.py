@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "dayaq.cases",
     "dayaq.plan",
     "dayaq.learning",
+    "dayaq.cooperation",
     "dayaq.vault",
     "dayaq.notices",
     "dayaq.jobs",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("jobs/", include("dayaq.jobs.urls")),
     path("notices/", include("dayaq.notices.urls")),
     path("learning/", include("dayaq.learning.urls")),
+    path("cooperation/", include("dayaq.cooperation.urls")),
     path("cases/", include("dayaq.cases.urls")),
     path("administration/", include("dayaq.administration.urls")),
     path("account/", include("dayaq.accounts.urls")),

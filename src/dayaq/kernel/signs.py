@@ -65,3 +65,8 @@ def status(value: object, label: object, kind: str = "") -> SafeString:
     """A state in words with its sign, never by colour alone. `kind` says whose state it is."""
     of = f" status-of-{kind}" if kind else ""
     return format_html('<span class="status status-{}{}">{}</span>', tone(value), of, label)
+
+
+def sign(kind: str, value: str, label: object) -> SafeString:
+    """A state as lists show it; an export sees the words alone."""
+    return status(value, label, kind)

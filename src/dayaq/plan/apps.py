@@ -1,7 +1,24 @@
 """How Django knows this room."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from dayaq.indicators.clauses import Clause
+
+
+def clauses() -> "list[Clause]":
+    """The measures of the plan in force, for rooms that name them by their clauses."""
+    from dayaq.indicators.clauses import Clause
+    from dayaq.plan.models import Measure, PlanVersion
+
+    version = PlanVersion.objects.in_force()
+    if version is None:
+        return []
+    measures = Measure.objects.of(version).order_by("direction__position", "position")
+    return [Clause(*told) for told in measures.values_list("clause", "text")]
 
 
 class PlanConfig(AppConfig):
@@ -9,7 +26,10 @@ class PlanConfig(AppConfig):
     label = "plan"
 
     def ready(self) -> None:
+        from dayaq.indicators.clauses import told_by
         from dayaq.notices import texts
+
+        told_by(clauses)
 
         texts.register(
             "plan.body_missing",

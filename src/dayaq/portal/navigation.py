@@ -53,6 +53,7 @@ class Group:
 
 P = Permission
 LEARNING = (P.LEARNING_READ, P.LEARNING_READ_ALL)
+COOPERATION = (P.COOPERATION_READ, P.COOPERATION_READ_ALL)
 MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     ("", (Entry("portal:home", _("My work")),)),
     (
@@ -84,6 +85,10 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
             Entry("learning:courses", pgettext_lazy("menu", "Trainings"), LEARNING),
             Entry("learning:programmes", _("Programmes"), LEARNING),
         ),
+    ),
+    (
+        pgettext_lazy("menu", "Cooperation"),
+        (Entry("cooperation:recommendations", _("Recommendations"), COOPERATION),),
     ),
     (
         _("Referral mechanism"),

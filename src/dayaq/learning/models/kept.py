@@ -1,48 +1,17 @@
 """What the rows of this room have in common: a body keeps them, and who may see them."""
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TypeVar
 
-from django.db import models
-from django.db.models import F, Model, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Model
 
-from dayaq.access.permissions import Permission, bodies_where, holds
-from dayaq.directory.models import Body, BodyName, Language
+from dayaq.access.models import Kept, RegisterQuerySet
+from dayaq.access.permissions import Permission
 
-if TYPE_CHECKING:
-    from dayaq.accounts.models import User
+__all__ = ["Kept", "KeptQuerySet"]
 
 M = TypeVar("M", bound=Model)
 
 
-class KeptQuerySet(models.QuerySet[M]):
-    def visible_to(self, user: "User") -> Self:
-        """What one's body keeps; coordinator, verifiers and oversight see all."""
-        if holds(user, Permission.LEARNING_READ_ALL):
-            return self.all()
-        return self.filter(body__in=bodies_where(user, Permission.LEARNING_READ))
-
-    def with_body(self) -> Self:
-        return self.select_related("body").prefetch_related("body__names")
-
-    def with_body_name(self) -> Self:
-        """For lists: what the body is called in the reader's language, in the same query."""
-        names = BodyName.objects.filter(body=OuterRef("body")).order_by(
-            F("since").desc(nulls_last=True)
-        )
-        own = names.filter(language=get_language() or Language.AZ)
-        az = names.filter(language=Language.AZ)
-        return self.annotate(
-            body_name=Coalesce(Subquery(own.values("full")[:1]), Subquery(az.values("full")[:1]))
-        )
-
-
-class Kept(models.Model):
-    """A row of a register that one body keeps."""
-
-    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
-
-    class Meta:
-        abstract = True
+class KeptQuerySet(RegisterQuerySet[M]):
+    reads = Permission.LEARNING_READ
+    reads_all = Permission.LEARNING_READ_ALL

@@ -35,7 +35,7 @@ def courses(request: UserRequest) -> HttpResponse:
         filters=CourseSearch,
         title=pgettext("register", "Trainings"),
         name="trainings",
-        template="learning/list.html",
+        template="access/register.html",
         context={
             "lead": _("What was held and is planned, who came, and how it was judged."),
             "empty": _("Trainings are planned by a programme."),
@@ -97,7 +97,7 @@ def plan_course(request: UserRequest) -> HttpResponse:
         done=_("The training is planned."),
         crumbs=[courses_crumb()],
         to=partial(to, "course"),
-        template="learning/form.html",
+        template="access/long_form.html",
     )
 
 
@@ -113,7 +113,7 @@ def revise_course(request: UserRequest, pk: int) -> HttpResponse:
         done=_("The training has been changed."),
         crumbs=crumbs_of_course(known),
         refusal=policies.why_not_plan(known, request.user),
-        template="learning/form.html",
+        template="access/long_form.html",
     )
 
 

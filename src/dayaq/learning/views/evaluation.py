@@ -187,7 +187,7 @@ def evaluations(request: UserRequest) -> HttpResponse:
         filters=EvaluationSearch,
         title=_("Evaluation of trainings"),
         name="evaluations",
-        template="learning/list.html",
+        template="access/register.html",
         context={
             "crumbs": [courses_crumb()],
             "lead": _(

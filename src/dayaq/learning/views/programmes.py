@@ -38,7 +38,7 @@ def programmes(request: UserRequest) -> HttpResponse:
         filters=ProgrammeSearch,
         title=_("Programmes"),
         name="programmes",
-        template="learning/list.html",
+        template="access/register.html",
         context={
             "lead": _(
                 "What is taught to whom, and whether the topics that the plan requires are in it."
@@ -84,7 +84,7 @@ def add_programme(request: UserRequest) -> HttpResponse:
         done=_("The programme has been added. Now a training can be planned by it."),
         crumbs=[programmes_crumb()],
         to=partial(to, "programme"),
-        template="learning/form.html",
+        template="access/long_form.html",
     )
 
 
@@ -100,7 +100,7 @@ def revise_programme(request: UserRequest, pk: int) -> HttpResponse:
         done=_("The programme has been changed."),
         crumbs=[programmes_crumb(), (str(known), to("programme", known))],
         refusal=policies.why_not_keep(known.body_id, request.user),
-        template="learning/form.html",
+        template="access/long_form.html",
     )
 
 
@@ -137,7 +137,7 @@ def trainers(request: UserRequest) -> HttpResponse:
         filters=TrainerSearch,
         title=_("Trainers"),
         name="trainers",
-        template="learning/list.html",
+        template="access/register.html",
         context={
             "crumbs": [programmes_crumb()],
             "empty": _("Trainers are chosen when a training is planned."),
@@ -156,7 +156,7 @@ def add_trainer(request: UserRequest) -> HttpResponse:
         title=_("Add a trainer"),
         done=_("The trainer has been added."),
         crumbs=[programmes_crumb(), trainers_crumb()],
-        template="learning/form.html",
+        template="access/long_form.html",
     )
 
 
@@ -176,5 +176,5 @@ def trainer(request: UserRequest, pk: int) -> HttpResponse:
         crumbs=[programmes_crumb(), trainers_crumb()],
         refusal=policies.why_not_keep(known.body_id, request.user),
         context={"row": known},
-        template="learning/form.html",
+        template="access/long_form.html",
     )

@@ -36,7 +36,7 @@ def question_sets(request: UserRequest) -> HttpResponse:
         filters=SetSearch,
         title=_("Question sets"),
         name="question-sets",
-        template="learning/list.html",
+        template="access/register.html",
         context={
             "crumbs": [programmes_crumb()],
             "lead": _(

@@ -1,0 +1,53 @@
+"""What rows of registers have in common: a body keeps them, and who may see them. No table of its own."""
+
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Model, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.access.permissions import Permission, bodies_where, holds
+from dayaq.directory.models import Body, BodyName, Language
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
+
+M = TypeVar("M", bound=Model)
+
+
+class RegisterQuerySet(models.QuerySet[M]):
+    """Rows of a register. A room says which permission opens one's body's, and which opens all."""
+
+    reads: ClassVar[Permission]
+    reads_all: ClassVar[Permission]
+
+    def visible_to(self, user: "User") -> Self:
+        """What one's body keeps; coordinator, verifiers and oversight see all."""
+        if holds(user, self.reads_all):
+            return self.all()
+        return self.filter(body__in=bodies_where(user, self.reads))
+
+    def with_body(self) -> Self:
+        return self.select_related("body").prefetch_related("body__names")
+
+    def with_body_name(self) -> Self:
+        """For lists: what the body is called in the reader's language, in the same query."""
+        names = BodyName.objects.filter(body=OuterRef("body")).order_by(
+            F("since").desc(nulls_last=True)
+        )
+        own = names.filter(language=get_language() or Language.AZ)
+        az = names.filter(language=Language.AZ)
+        return self.annotate(
+            body_name=Coalesce(Subquery(own.values("full")[:1]), Subquery(az.values("full")[:1]))
+        )
+
+
+class Kept(models.Model):
+    """A row of a register that one body keeps."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
+
+    class Meta:
+        abstract = True

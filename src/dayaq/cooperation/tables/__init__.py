@@ -1,0 +1,1 @@
+"""The registers of this room: their columns, their search and their filters."""
