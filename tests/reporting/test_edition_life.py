@@ -96,7 +96,7 @@ def signed(cast: Cast) -> Edition:
 
 def at(user: User) -> Client:
     client = Client()
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

@@ -50,6 +50,9 @@ class Asker:
     tokens: frozenset[int]
 
 
+_SAY = "SELECT set_config('dayaq.context', %s, true)"
+_SAY_AND_HEAR = f"{_SAY}, EXISTS (SELECT FROM vault_alarm WHERE at <= %s)"
+
 _asker: ContextVar[Asker | None] = ContextVar("asker", default=None)
 
 
@@ -85,11 +88,9 @@ def asking(user: "User", *, at: datetime | None = None) -> Iterator[Asker]:
 
     What has run out by then is ended first, so that it opens nothing to anybody.
     """
-    with transaction.atomic():
-        if _asker.get() is None:
-            _end_what_ran_out(at or now())
-        with _as(Asker(f"user:{user.pk}", tokens_of(user))) as asker:
-            yield asker
+    begun_at = (at or now()) if _asker.get() is None else None
+    with _as(Asker(f"user:{user.pk}", tokens_of(user)), begun_at=begun_at) as asker:
+        yield asker
 
 
 @contextmanager
@@ -103,12 +104,17 @@ def house(work: str, *, by: "User | None" = None) -> Iterator[Asker]:
 
 
 @contextmanager
-def _as(asker: Asker) -> Iterator[Asker]:
+def _as(asker: Asker, *, begun_at: datetime | None = None) -> Iterator[Asker]:
+    """`begun_at`: nobody asked before; what has run out by then is ended before anything is read."""
     outer = _asker.get()
     with transaction.atomic():
-        _say(asker)
         token = _asker.set(asker)
         try:
+            if begun_at is None:
+                _say(asker)
+            elif _say_and_hear(asker, at=begun_at):
+                for end in _enders:
+                    end(begun_at)
             yield asker
         finally:
             _asker.reset(token)
@@ -121,9 +127,14 @@ def _as(asker: Asker) -> Iterator[Asker]:
 
 def _say(asker: Asker | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('dayaq.context', %s, true)", [signed(asker) if asker else ""]
-        )
+        cursor.execute(_SAY, [signed(asker) if asker else ""])
+
+
+def _say_and_hear(asker: Asker, *, at: datetime) -> bool:
+    """Say who is asking, and hear in the same breath whether anything has run out by then."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SAY_AND_HEAR, [signed(asker), at])
+        return bool(cursor.fetchone()[1])
 
 
 def signed(asker: Asker, *, pid: int | None = None) -> str:
@@ -145,11 +156,3 @@ def ends_what_ran_out(ender: Ender) -> Ender:
     """Register what a room does when something set to end has reached its moment."""
     _enders.append(ender)
     return ender
-
-
-def _end_what_ran_out(at: datetime) -> None:
-    from dayaq.vault.models import Alarm
-
-    if Alarm.objects.filter(at__lte=at).exists():
-        for end in _enders:
-            end(at)

@@ -1,7 +1,8 @@
 """Bodies with their dated names and successors, and the groups that texts name as one."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced
 from dayaq.kernel.constraints import in_order, never_two_at_once
+from dayaq.kernel.once import once, remembers
 from dayaq.kernel.text import AzOrder, Fold, fold
 
 
@@ -99,6 +101,17 @@ class Body(Dated):
         ordering = ("code",)
         constraints = (in_order("since", "until", name="bodies_do_not_end_before_they_begin"),)
 
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> Self:
+        """While a page is made, each body comes with its names, as if prefetched: one query in all."""
+        body = super().from_db(db, field_names, values, **more)
+        if remembers():
+            names = once("directory.names", _names_by_body).get(body.pk) or BodyName.objects.none()
+            body._prefetched_objects_cache = {"names": names}  # type: ignore[attr-defined]
+        return body
+
     def __str__(self) -> str:
         return self.name
 
@@ -162,6 +175,22 @@ class BodyName(Dated, Sourced):
 
     def __str__(self) -> str:
         return self.full
+
+
+def _names_by_body() -> dict[int, models.QuerySet[BodyName]]:
+    """The names of all bodies: some hundreds of rows, as many as one list asks for."""
+    found: dict[int, list[BodyName]] = {}
+    for name in BodyName.objects.all():
+        found.setdefault(name.body_id, []).append(name)
+    return {pk: _answered(names) for pk, names in found.items()}
+
+
+def _answered(names: list[BodyName]) -> models.QuerySet[BodyName]:
+    """A question that has been asked already, in the form in which Django keeps what it prefetched."""
+    asked = BodyName.objects.all()
+    asked._result_cache = names
+    asked._prefetch_done = True  # type: ignore[attr-defined]
+    return asked
 
 
 class Succession(Sourced):
