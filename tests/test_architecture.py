@@ -38,15 +38,15 @@ KEPT_BESIDE = {"migrations", "templates", "locale", "static", "data"}
 
 OWN_WORDS = {
     "access": {"pages", "permissions", "refusal"},
-    "accounts": {"adapter", "language", "second_factor", "sessions"},
+    "accounts": {"adapter", "backend", "language", "second_factor", "sessions"},
     "audit": {"changes", "proof", "recording", "refusals", "sealing", "sign_in", "verifying", "words"},
     "directory": {"shipped", "values"},
     "evidence": {"compile", "disclosure", "releases"},
     "indicators": {"clauses", "terms"},
     "jobs": {"clock", "progress"},
     "kernel": {
-        "cells", "constraints", "exports", "facts", "files", "formats", "lists", "periods", "scoping",
-        "signs", "text", "widgets",
+        "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "periods",
+        "scoping", "signs", "text", "widgets",
     },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},
