@@ -28,7 +28,6 @@ AWAITED: set[Permission] = {
     Permission.COOPERATION_APPROVE,
     Permission.KEY_ROTATE,
     Permission.LIBRARY_READ,
-    Permission.SERVICE_READ,
     Permission.SERVICE_ANSWER,
     Permission.SHELTER_ASK,
     Permission.SHELTER_WORK,

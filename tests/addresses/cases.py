@@ -115,20 +115,23 @@ def of_case(name: str):
 
 
 # Where somebody may read and not act, the reason stands in place of the form; what they send is refused.
-READ = "200 unit helper; 404 strangers"
+READ = "200 unit helper; 404 strangers lookers"
+ACTS = "200 unit helper; 404 strangers"  # those who only look are refused by their role
 SENDS = "422 unit helper; 404 strangers"
 MANAGE = "200 manager helper; 404 other_manager"
 MANAGER_SENDS = "422 manager helper; 404 other_manager"
 
 ADDRESSES = {
-    "cases:queue": at("200 case_people", "405"),
-    "cases:export": at("200 case_people", "422 case_people"),
+    "cases:queue": at("200 case_people lookers", "405"),
+    "cases:export": at("200 case_people lookers", "422 case_people lookers"),
     "cases:find": at("200 case_people", "422 case_people"),
     "cases:open": at("302 case_people", "302 case_people"),  # a search comes first
     "cases:break_glass": at("200 case_people", "422 case_people"),
-    "cases:openings": at("200 case_people data_protection", "405"),
+    "cases:openings": at("200 case_people lookers data_protection", "405"),
     "cases:opening": at(
-        f"{READ}; 200 data_protection", "422 data_protection; 404 strangers", of("opening")
+        f"{READ}; 200 data_protection",
+        "422 data_protection; 404 strangers lookers",
+        of("opening"),
     ),
     "cases:stop": at("405", "302 worker data_protection; 404 strangers", of("waiting")),
     "cases:agree": at("405", "302 manager; 404 other_manager", of("waiting")),
@@ -140,29 +143,29 @@ ADDRESSES = {
     "cases:decide_retention": at("200 data_protection", "422 data_protection", closed),
     "cases:case": at(READ, "405", case),
     "cases:timeline": at(READ, "405", case),
-    "cases:decide": at(READ, SENDS, case),
-    "cases:close": at(READ, SENDS, case),
+    "cases:decide": at(ACTS, SENDS, case),
+    "cases:close": at(ACTS, SENDS, case),
     "cases:reopen": at("200 unit; 404 helper strangers", "422 unit; 404 helper strangers", closed),
     "cases:review": at("405", "302 unit; 404 strangers", case),
     "cases:hand_over": at(MANAGE, MANAGER_SENDS, case),
     "cases:readers": at(READ, "405", case),
     "cases:for_the_person": at(READ, "405", case),
-    "cases:grant": at(READ, SENDS, case),
-    "cases:end_grant": at(READ, SENDS, of_case("grant")),
+    "cases:grant": at(ACTS, SENDS, case),
+    "cases:end_grant": at(ACTS, SENDS, of_case("grant")),
     "cases:assign": at(MANAGE, MANAGER_SENDS, case),
     "cases:unassign": at("405", "302 manager; 404 other_manager", of_case("assignment")),
     "cases:consents": at(READ, "405", case),
-    "cases:take_consent": at(READ, SENDS, case),
-    "cases:withdraw": at(READ, "200 unit; 404 strangers", of_case("consent")),
+    "cases:take_consent": at(ACTS, SENDS, case),
+    "cases:withdraw": at(ACTS, "200 unit; 404 strangers", of_case("consent")),
     "cases:seal": at(MANAGE, MANAGER_SENDS, case),
     "cases:lift": at(MANAGE, MANAGER_SENDS, of_case("seal")),
-    "cases:keep_document": at(READ, SENDS, case),
+    "cases:keep_document": at(ACTS, SENDS, case),
     # A document that is not there; those that are stand in tests/cases/test_documents.py and test_pages.py.
-    "cases:hand_out": at("405", "404 unit helper strangers", of_case("grant")),
+    "cases:hand_out": at("405", "404 unit helper strangers lookers", of_case("grant")),
     "cases:remove_document": at(
         "404 unit helper strangers", "404 unit helper strangers", of_case("grant")
     ),
-    "cases:ask_protection": at(READ, SENDS, case),
+    "cases:ask_protection": at(ACTS, SENDS, case),
     "cases:section": at(READ, "405", part),
     "cases:open_section": at("405", READ, part),
     "cases:write": at("405", READ, part),

@@ -29,9 +29,18 @@ PEOPLE: dict[str, tuple[str, Role | None]] = {
     "helper": ("health", Role.CASE_MANAGER),
     "other_manager": ("labour", Role.CASE_MANAGER),
     "other_worker": ("labour", Role.CASE_WORKER),
+    # An organisation that helps people, and the two posts of a shelter of the labour ministry.
+    "provider": ("ngo-hope", Role.PROVIDER),
+    "other_provider": ("ngo-sun", Role.PROVIDER),
+    "shelter_head": ("labour", Role.SHELTER_MANAGER),
+    "shelter_worker": ("labour", Role.SHELTER_WORKER),
+    "other_shelter_worker": ("labour", Role.SHELTER_WORKER),
     "roleless": ("labour", None),
 }
 NOBODY = "anonymous"
+
+LOOKERS = {"provider", "other_provider", "shelter_head", "shelter_worker", "other_shelter_worker"}
+"""Who reads cases that were opened to them, and opens none."""
 
 GROUPS: dict[str, set[str]] = {
     "signed_in": set(PEOPLE),
@@ -42,6 +51,8 @@ GROUPS: dict[str, set[str]] = {
     "unit": {"manager", "worker"},  # who works on the case
     "strangers": {"unassigned", "other_manager", "other_worker"},  # the case is hidden from them
     "case_people": {"manager", "worker", "helper", "unassigned", "other_manager", "other_worker"},
+    "lookers": LOOKERS,
+    "managers": {"manager", "helper", "other_manager"},
 }
 
 World = Any

@@ -17,6 +17,7 @@ urlpatterns = [
     path("learning/", include("dayaq.learning.urls")),
     path("cooperation/", include("dayaq.cooperation.urls")),
     path("cases/", include("dayaq.cases.urls")),
+    path("recovery/", include("dayaq.recovery.urls")),
     path("administration/", include("dayaq.administration.urls")),
     path("account/", include("dayaq.accounts.urls")),
 ]

@@ -95,6 +95,7 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
         (
             Entry("cases:queue", _("Cases"), (P.CASE_READ,)),
             Entry("cases:find", _("Find a person"), (P.CASE_OPEN,)),
+            Entry("recovery:services", _("Services"), (P.SERVICE_READ,)),
             Entry(
                 "cases:desk",
                 _("Data protection"),

@@ -74,16 +74,17 @@ def sheet_form(
 ) -> type[SheetForm]:
     """The form of this kind of record; `opened` is what it holds now, so that old codes stay choosable."""
     fields = {
-        field.name: _form_field(field, codes, on, opened)
+        field.name: field_for(field, codes, on=on, opened=opened)
         for field in kind._meta.concrete_fields
         if field.name not in KEPT_BY_THE_HOUSE
     }
     return type(f"{kind.__name__}Form", (SheetForm,), fields)
 
 
-def _form_field(  # noqa: PLR0911 - one answer for each kind of field
-    field: Any, codes: Codes, on: date, opened: "Opened | None"
+def field_for(  # noqa: PLR0911 - one answer for each kind of field
+    field: Any, codes: Codes, *, on: date, opened: "Opened | None" = None
 ) -> forms.Field:
+    """How one field of a record is asked; rooms above ask theirs in the same way."""
     label = str(field.verbose_name)
     label = label[:1].upper() + label[1:]
     said: dict[str, Any] = {"label": label, "required": False}

@@ -1,0 +1,1 @@
+"""The shape of what people write in this room; who may write it is asked by the actions."""
