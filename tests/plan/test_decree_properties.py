@@ -216,6 +216,7 @@ def test_a_changed_letter_in_a_body_s_name_is_asked_about(data):
 
 @forall(st.integers(0, len(ORIGINAL)))
 @example(ORIGINAL.rindex(b"4.2.1-ci") + len(b"4."))  # a dot that ends no sentence
+@example(ORIGINAL.rindex(b"edilsin") + len("edilsin"))  # a wish that is not all of it
 @many
 def test_a_text_cut_anywhere_is_refused_or_asked_about(end):
     reading = read_or_refused(ORIGINAL[:end], shipped())

@@ -247,6 +247,14 @@ def test_a_text_that_ends_after_a_whole_row_may_be_cut_and_is_asked_about():
     assert codes(reading_of("\n".join(LINES[:TABLE_TO]))) == [("notes-missing", None)]
 
 
+@pytest.mark.parametrize(
+    ("end", "code"), [("Qeyd:", "notes-missing"), ("tövsiyə edilsin", "notes-unended")]
+)
+def test_a_text_that_ends_within_the_notes_is_asked_about(end, code):
+    cut = TEXT[: TEXT.index(end, TEXT.index("Qeyd:")) + len(end)]
+    assert code in [question for question, _ in codes(reading_of(cut))]
+
+
 def test_a_question_keeps_its_identity_when_the_text_moves():
     damaged = changed("Nazirlər Kabineti 2020", "Kosmos Nazirliyi 2020")
     moved = damaged.replace("1. Giriş", "\n\n\n1. Giriş")

@@ -48,6 +48,8 @@ def read_notes(
         doubts.ask("notes-missing", (table.end - 1,))
         return (), ()
     cut = _cut(table.notes_line, lines)
+    if not cut:
+        doubts.ask("notes-missing", (table.notes_line,))
     notes, passages = [], []
     for position, (number, numbered) in enumerate(cut, start=1):
         passage = join(numbered, lexicon)
@@ -81,6 +83,7 @@ def _sentence_end(passage: Passage, doubts: Doubts) -> int:
     end = max((match.end() for match in re.finditer(r"(?<!\d)\.(?!\d)[\"”»)]*", text)), default=0)
     if letters(text[end:]):
         if re.search(rf"{_WISH_ENDS}$", text):
+            doubts.ask("notes-unended", (passage.line_of[-1],))
             return len(text)
         if not re.search(rf"{_WISH_ENDS}\.", text[:end]):
             raise NotADecree("cut-notes", line=str(passage.line_of[-1]))

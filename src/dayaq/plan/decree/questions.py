@@ -81,6 +81,9 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "notes-missing": gettext_noop(
             "The text ends with the table, without notes: is the file complete?"
         ),
+        "notes-unended": gettext_noop(
+            "The last note ends without a full stop: is the file complete?"
+        ),
         "note-unread": gettext_noop(
             "Note %(note)s does not recommend anything to a body: what does it ask for?"
         ),
