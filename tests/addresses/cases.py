@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from dayaq.cases.actions import cases, emergency, sealing, sharing
+from dayaq.cases.actions import cases, emergency, people, sealing, sharing
 from dayaq.cases.actions.writing import save_record
 from dayaq.cases.models import Alert, ConsentText, Identity
-from dayaq.cases.states import Basis, ConsentForm, Part, Purpose, SealKind, Signal
+from dayaq.cases.states import Basis, ConsentForm, Involvement, Part, Purpose, SealKind, Signal
 from dayaq.vault.context import asking
 from tests import given
 from tests.addresses.world import World, at
@@ -18,8 +18,8 @@ KNOW_THEM = {"manager", "worker"}
 
 
 def build(world: World) -> None:
-    people, moment = world.people, world.at
-    worker, manager = people["worker"], people["manager"]
+    cast, moment = world.people, world.at
+    worker, manager = cast["worker"], cast["manager"]
     unit, helping = given.body("mia-anti-trafficking"), given.body("health")
     parts = [Part.NEEDS, Part.CONTACT]
     with asking(worker, at=moment):
@@ -47,6 +47,15 @@ def build(world: World) -> None:
             by=worker,
             at=moment,
         )
+        world.somebody = world.case.subject
+        world.taken = people.add_person(
+            world.case,
+            Involvement.WITNESS,
+            by=worker,
+            at=moment,
+            searched_at=moment,
+            identity=IDENTITY | {"given_name": "Sirrnaz"},
+        )
         closed = cases.open_case(lead=unit, by=worker, at=moment, searched_at=moment)
         world.closed = cases.close(closed, by=worker, at=moment, reason="closure-reason@1.0:lost")
         world.waiting = emergency.ask_protection(
@@ -72,14 +81,14 @@ def build(world: World) -> None:
             by=manager,
             at=moment,
         )
-    with asking(people["other_worker"], at=moment):
+    with asking(cast["other_worker"], at=moment):
         world.opening = emergency.break_glass(
             world.case.reference,
             appointment=given_post(world, "other_worker"),
             parts=[Part.LEGAL],
             minutes=1,
             reason="Danger to life.",
-            by=people["other_worker"],
+            by=cast["other_worker"],
             at=moment - timedelta(hours=1),
         )
 
@@ -114,9 +123,15 @@ def of_case(name: str):
     return lambda world: [world.case.reference, getattr(world, name).pk]
 
 
+def about_person(part: str):
+    """Somebody who came with the case, and a section of theirs."""
+    return lambda world: [world.taken.person_id, part]
+
+
 # Where somebody may read and not act, the reason stands in place of the form; what they send is refused.
 READ = "200 unit helper; 404 strangers lookers"
 ACTS = "200 unit helper; 404 strangers"  # those who only look are refused by their role
+KNOWN = "200 unit; 404 helper strangers lookers"  # who the person is, is open to the unit alone
 SENDS = "422 unit helper; 404 strangers"
 MANAGE = "200 manager helper; 404 other_manager"
 MANAGER_SENDS = "422 manager helper; 404 other_manager"
@@ -159,6 +174,14 @@ ADDRESSES = {
     "cases:withdraw": at(ACTS, "200 unit; 404 strangers", of_case("consent")),
     "cases:seal": at(MANAGE, MANAGER_SENDS, case),
     "cases:lift": at(MANAGE, MANAGER_SENDS, of_case("seal")),
+    "cases:people": at(READ, READ, case),
+    "cases:add_person": at(ACTS, "422 unit; 404 strangers", case),
+    "cases:end_part": at(
+        "200 unit; 404 helper strangers", "422 unit; 404 helper strangers", of_case("taken")
+    ),
+    "cases:person": at(KNOWN, "405", of("somebody")),
+    "cases:open_person": at("405", KNOWN, about_person("identity")),
+    "cases:write_person": at("405", KNOWN, about_person("contact")),
     "cases:keep_document": at(ACTS, SENDS, case),
     # A document that is not there; those that are stand in tests/cases/test_documents.py and test_pages.py.
     "cases:hand_out": at("405", "404 unit helper strangers lookers", of_case("grant")),

@@ -22,10 +22,10 @@ from django.utils.timezone import now
 from dayaq.accounts.models import Role
 from dayaq.audit.models import Entry
 from dayaq.cases.actions import cases as acts
-from dayaq.cases.actions import emergency, sealing, sharing
+from dayaq.cases.actions import emergency, people, sealing, sharing
 from dayaq.cases.actions.writing import save_record
 from dayaq.cases.models.catalogue import SECTIONS
-from dayaq.cases.states import Basis, ConsentForm, Part, Purpose
+from dayaq.cases.states import Basis, ConsentForm, Involvement, Part, Purpose
 from dayaq.notices.models import Notice
 from dayaq.vault.context import asking, house
 from dayaq.vault.sealing import sealed_fields
@@ -54,15 +54,22 @@ def canary(kind, field) -> str:
 
 CANARIES = {kind: {field: canary(kind, field) for field in sealed_fields(kind)} for kind in WRITTEN}
 REMARK = "KanarConsentremark"
+CAME = {"family_name": "KanarCamefamily", "given_name": "KanarCamegiven"}
+"""Somebody who came with the case."""
+
+PART_REMARK = "KanarParticipationremark"
 DATES = {word for words in CANARIES.values() for word in words.values() if word[:2] == "19"}
 
 
 def songs(part: str) -> set[str]:
     """The canaries of one section."""
-    return {w for kind in WRITTEN if part == kind.PART for w in CANARIES[kind].values()}
+    with_people = {*CAME.values(), PART_REMARK} if part == Part.FAMILY else set()
+    told = {w for kind in WRITTEN if part == kind.PART for w in CANARIES[kind].values()}
+    return told | with_people
 
 
-ALL = {word for words in CANARIES.values() for word in words.values()} | {REMARK}
+ALL = {word for words in CANARIES.values() for word in words.values()}
+ALL |= {REMARK, PART_REMARK, *CAME.values()}
 IN_TEXT = ALL - DATES
 """Dates stand on many pages by chance; they are looked for in what is about the case alone."""
 
@@ -79,6 +86,15 @@ def world(unit, centre, amina, marat, bruno, bella, words, noon):
         case = acts.open_case(lead=unit, by=amina, at=noon, searched_at=noon)
         for kind, values in CANARIES.items():
             save_record(case, kind, values, by=amina, at=noon, revision=None)
+        taken = people.add_person(
+            case,
+            Involvement.WITNESS,
+            by=amina,
+            at=noon,
+            searched_at=noon,
+            identity=CAME,
+            remark=PART_REMARK,
+        )
         consent = sharing.take_consent(
             case,
             text=words,
@@ -126,6 +142,7 @@ def world(unit, centre, amina, marat, bruno, bella, words, noon):
         at=noon,
     )
     rows = {"consent": consent, "grant": grant, "seal": seal, "assigned": assignment}
+    rows |= {"taken": taken, "person": case.subject, "came": taken.person}
     return {"case": case, "opening": opening, **rows}
 
 
@@ -156,7 +173,7 @@ def addresses(world) -> Iterator[str]:
         choices = []
         for argument, converter in converters.items():
             is_row = type(converter).__name__ == "UUIDConverter"
-            row = [world[ROWS.get(name, "opening")].pk] if is_row else None
+            row = [world[one].pk for one in ROWS.get(name, ("opening",))] if is_row else None
             choices.append(fitting.get(argument) or row or OTHERWISE)
         found = [
             address
@@ -169,10 +186,14 @@ def addresses(world) -> Iterator[str]:
 
 
 ROWS = {
-    "cases:withdraw": "consent",
-    "cases:end_grant": "grant",
-    "cases:lift": "seal",
-    "cases:unassign": "assigned",
+    "cases:withdraw": ("consent",),
+    "cases:end_grant": ("grant",),
+    "cases:lift": ("seal",),
+    "cases:unassign": ("assigned",),
+    "cases:end_part": ("taken",),
+    "cases:person": ("person", "came"),
+    "cases:open_person": ("person", "came"),
+    "cases:write_person": ("person", "came"),
 }
 """Which row an address names by its key; the others name an opening."""
 
@@ -194,7 +215,7 @@ def may_open(name: str) -> set[str]:
     return {word for part in opened.get(name, ()) for word in songs(part)}
 
 
-OPENING = ("/section/", "/write/", "/consent/", "/find/")
+OPENING = ("/section/", "/write/", "/consent/", "/find/", "/person/", "/people/")
 """Pages that show what is covered, when it is asked for."""
 
 
@@ -287,6 +308,8 @@ def test_the_canaries_sing_to_those_who_may_hear_them(world, client, amina, brun
         client.force_login(person)
         for part in parts - {Part.DOCUMENTS}:
             text = client.post(reverse("cases:open_section", args=[case.reference, part])).text
+            if part == Part.FAMILY:
+                text += client.post(reverse("cases:people", args=[case.reference])).text
             said = {word for word in songs(part) - DATES if word in text}
             assert said == songs(part) - DATES, part
 

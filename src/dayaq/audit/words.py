@@ -112,6 +112,8 @@ _OWN_NAMES = MappingProxyType(
         "name.revised": gettext_lazy("Name changed"),
         "obligation.reminded": gettext_lazy("Reminder sent"),
         "page.refused": gettext_lazy("Page refused"),
+        "participation.added": gettext_lazy("Somebody takes part in a case"),
+        "participation.ended": gettext_lazy("Part in a case ended"),
         "password.changed": gettext_lazy("Password changed"),
         "person.searched": gettext_lazy("Person searched for"),
         "plan.version_confirmed": gettext_lazy("Version of the plan confirmed"),
@@ -223,8 +225,8 @@ _nouns: dict[str, set[str]] = {
     },
     "jobs": {"job"},
     "protected": {
-        "assignment", "case", "consent", "document", "glass", "grant", "person", "protection", "retention",
-        "row", "section",
+        "assignment", "case", "consent", "document", "glass", "grant", "participation", "person",
+        "protection", "retention", "row", "section",
     },
     "watch": {"alert", "checkpoints", "list", "page"},
 }  # fmt: skip

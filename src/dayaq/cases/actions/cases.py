@@ -35,9 +35,10 @@ def open_case(
 ) -> Case:
     """Open a case about a person, a new one unless `person` is known. The clock begins.
 
-    `searched_at` is when `by` last searched for this person: nobody is recorded twice unseen.
+    `searched_at` is when `by` last searched: nobody is recorded twice unseen.
     """
-    require(may.why_not_open_case(lead, by, searched_at=searched_at, at=at))
+    is_known = person is not None
+    require(may.why_not_open_case(lead, by, searched_at=searched_at, at=at, is_known=is_known))
     with house("open_case", by=by):
         if person is None:
             person = new_person(at=at)

@@ -13,12 +13,13 @@ from dayaq.cases.models import (
     Case,
     Contact,
     Identity,
+    Participation,
     Person,
     RetentionDecision,
     Trace,
 )
 from dayaq.cases.policies import sharing as may
-from dayaq.cases.states import Fate
+from dayaq.cases.states import Fate, Status
 from dayaq.vault.context import house
 from dayaq.vault.models import DataKey
 from dayaq.vault.sealing import Sealed, sealed_fields
@@ -41,7 +42,8 @@ def decide_retention(
     """Carry out what is decided about the data of a closed case, and keep the decision.
 
     Removing who it is about empties identity, contact and search tokens; destroying takes the key,
-    and with it every word about the person in every case of theirs, for ever.
+    and with it every word about the person in every case of theirs, for ever. People who came with the
+    case and are needed in no other go the same way.
     """
     with house("retention", by=by):
         case = (
@@ -64,10 +66,11 @@ def decide_retention(
             decided_at=at,
             decided_by=by,
         )
-        if fate == Fate.PSEUDONYMISE:
-            pseudonymise(case.subject)
-        elif fate == Fate.SHRED:
-            shred(case.subject, at=at)
+        for person in (case.subject, *_came_with(case)):
+            if fate == Fate.PSEUDONYMISE:
+                pseudonymise(person)
+            elif fate == Fate.SHRED:
+                shred(person, at=at)
         settle(case, at=at)
         note(f"retention.{_DID[fate]}", case, by=by, at=at, data=data_class, reason=reason)
     return decision
@@ -82,6 +85,16 @@ _DID = {
 
 def _has_open_case(person: Person) -> bool:
     return Case.objects.for_house().filter(subject=person).open().exists()
+
+
+def _came_with(case: Case) -> list[Person]:
+    """Those who were recorded with the case, have none of their own and take part in none that is open."""
+    came = Person.objects.for_house().filter(
+        participations__case=case, participations__is_home=True, cases=None
+    )
+    elsewhere = Participation.objects.for_house().lasting().exclude(case=case)
+    needed = elsewhere.exclude(case__status=Status.CLOSED).values("person")
+    return list(came.exclude(pk__in=needed))
 
 
 def pseudonymise(person: Person) -> None:

@@ -11,10 +11,11 @@ from dayaq.access.refusal import Denied, require
 from dayaq.cases.actions.finding import retrace
 from dayaq.cases.actions.recording import note
 from dayaq.cases.actions.sharing import locked
-from dayaq.cases.models import Case, CaseRecord, Identity, Note, PersonRecord
+from dayaq.cases.models import Case, CaseRecord, Identity, Note, Person, PersonRecord
 from dayaq.cases.models.catalogue import Kind
-from dayaq.cases.models.readers import Sharing, stored
+from dayaq.cases.models.readers import Sharing, Standing, stored
 from dayaq.cases.policies import cases as may
+from dayaq.cases.states import Part
 from dayaq.vault.context import house
 from dayaq.vault.sealing import seal, sealed_fields, unseal
 
@@ -36,34 +37,39 @@ def save_record(
     at: datetime,
     revision: int | None,
     row: "PersonRecord | CaseRecord | None" = None,
+    of: Person | None = None,
 ) -> "PersonRecord | CaseRecord":
     """Save a sheet, or a row of a list: a new one where `row` is None.
 
     `values` hold clear text for sealed fields and plain values for the others. `revision` is the one
     that was seen; another one now raises Overtaken. A note is never rewritten: each is a new row.
+    `of` is somebody who came with the case and has none of their own; else it is about its subject.
     """
     case = locked(case)
-    part = kind.PART
+    part = kind.PART if of is None else Part.FAMILY
     require(may.why_not_write(case, part, by, Sharing.of(case, at=at), at=at))
     if kind is Note and row is not None:
         raise Denied(_("A note stays as it was written. Add another one."))
     with house("save_record", by=by):
-        row = _found(case, kind, row)
+        if of is not None:
+            require(may.why_not_write_of(of, case))
+        row = _found(case, kind, row, of)
         if row is not None and row.revision != revision:
             raise Overtaken(
                 _("Somebody else saved this meanwhile. Look at what changed, then save again.")
             )
-        changed = _fill(case, kind, row, values, by=by, at=at)
+        changed = _fill(case, kind, row, values, of=of, by=by, at=at)
     note("section.saved", case, by=by, at=at, part=str(part), fields=changed[1])
     return changed[0]
 
 
 def _found(
-    case: Case, kind: Kind, row: "PersonRecord | CaseRecord | None"
+    case: Case, kind: Kind, row: "PersonRecord | CaseRecord | None", of: Person | None
 ) -> "PersonRecord | CaseRecord | None":
-    rows = kind.about(case).for_house().select_for_update(of=("self",))
     if issubclass(kind, PersonRecord):
-        return rows.first()  # type: ignore[no-any-return]
+        rows = kind.of_person(of or case.subject_id).for_house()
+        return rows.select_for_update(of=("self",)).first()  # type: ignore[no-any-return]
+    rows = kind.about(case).for_house().select_for_update(of=("self",))
     return None if row is None else rows.get(pk=row.pk)
 
 
@@ -73,14 +79,13 @@ def _fill(
     row: "PersonRecord | CaseRecord | None",
     values: Mapping[str, Any],
     *,
+    of: Person | None,
     by: "User",
     at: datetime,
 ) -> "tuple[PersonRecord | CaseRecord, list[str]]":
     is_new = row is None
     if row is None:
-        owner = {"person": case.subject} if issubclass(kind, PersonRecord) else {"case": case}
-        row = kind(**owner, revision=0)
-        row.readers = stored(Sharing.of(case, at=at).readers(kind.PART, at=at))
+        row = _begun(case, kind, of, at=at)
     covered = set(sealed_fields(kind))
     before = {} if is_new else unseal(row)
     changed = []
@@ -100,3 +105,15 @@ def _fill(
             was = {name: before.get(name, "") for name in covered} if not is_new else {}
             retrace(row.person, before=was, after=unseal(row))
     return row, sorted(changed)
+
+
+def _begun(
+    case: Case, kind: Kind, of: Person | None, *, at: datetime
+) -> "PersonRecord | CaseRecord":
+    """A row of which nothing is written yet, with those who read it."""
+    if issubclass(kind, PersonRecord):
+        person = of or case.subject
+        readers = Standing.of(person, at=at).readers(kind.PART, at=at)
+        return kind(person=person, revision=0, readers=stored(readers))
+    readers = Sharing.of(case, at=at).readers(kind.PART, at=at)
+    return kind(case=case, revision=0, readers=stored(readers))

@@ -54,6 +54,12 @@ class FindForm(forms.Form):
             )
         return given
 
+    @property
+    def text(self) -> str:
+        """What was typed, in one line."""
+        given = self.cleaned_data
+        return " ".join(filter(None, (given["name"], given["born"], given["number"])))
+
 
 class OpenForm(forms.Form):
     """A new case. What is told goes into its sections afterwards."""

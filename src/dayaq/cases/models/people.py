@@ -17,6 +17,8 @@ from dayaq.vault.models import DataClass, DataKey, Protected, ProtectedQuerySet
 from dayaq.vault.sealing import SealedField
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from dayaq.accounts.models import User
     from dayaq.cases.models.cases import Case
 
@@ -101,8 +103,12 @@ class PersonRecord(Protected):
     @classmethod
     def about(cls, case: "Case") -> Any:
         """The rows that a case shows, with what opening them needs; name the audience next."""
-        rows = cls.objects.filter(person=case.subject_id)
-        return rows.select_related("person__key", "saved_by")
+        return cls.of_person(case.subject_id)
+
+    @classmethod
+    def of_person(cls, person: "Person | UUID") -> Any:
+        """The rows about somebody; name the audience next."""
+        return cls.objects.filter(person=person).select_related("person__key", "saved_by")
 
 
 RECORD = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.permissions import Permission, bodies_where, holds
-from dayaq.cases.models import Case
+from dayaq.cases.models import Case, Participation, Person
 from dayaq.cases.models.readers import Sharing, Standing
 from dayaq.cases.states import DECISIONS, Part, Status
 from dayaq.directory.models import Body
@@ -29,10 +29,15 @@ def why_not_find(user: "User") -> "Refusal | None":
 
 
 def why_not_open_case(
-    lead: Body, user: "User", *, searched_at: datetime | None, at: datetime
+    lead: Body, user: "User", *, searched_at: datetime | None, at: datetime, is_known: bool = False
 ) -> "Refusal | None":
     if lead.pk not in bodies_where(user, Permission.CASE_OPEN):
         return _("A case is opened by a case worker or case manager of the body that will lead it.")
+    return None if is_known else _why_not_unsearched(searched_at, at)
+
+
+def _why_not_unsearched(searched_at: datetime | None, at: datetime) -> "Refusal | None":
+    """Nobody is recorded twice unseen."""
     if searched_at is None or at - searched_at > SEARCH_COUNTS_FOR:
         return _("Search for the person first: they may be known already.")
     return None
@@ -44,8 +49,8 @@ def why_not_open_another(
     """Another case on a record that is there. Whoever leads one of a person's cases reads who they are:
     so it is for a body that leads one already; any other begins a record of its own.
     """
-    if not standing.readers(Part.IDENTITY, at=at) & tokens_of(user):
-        return _("Who this is, is not open to you.")
+    if refusal := why_not_know(standing, user, at=at):
+        return refusal
     if lead.pk not in leads:
         return _(
             "This record is led by another body. Open a new one, then say that both are the same person."
@@ -74,6 +79,47 @@ def why_not_write(
     if case.lead_id in bodies or (part == Part.NOTES and bodies & sharing.bodies(part, at=at)):
         return None
     return _("This section is written by the body that leads the case.")
+
+
+def why_not_write_of(person: Person, case: Case) -> "Refusal | None":
+    """Somebody who came with the case is written about in it, until they have a case of their own.
+
+    Within `house(…)`.
+    """
+    came = Participation.objects.for_house().filter(person=person, case=case, is_home=True)
+    own = Case.objects.for_house().filter(subject=person)
+    if own.exists() or not came.exists():
+        return _("Who this is, is written in a case of their own.")
+    return None
+
+
+def why_not_know(standing: Standing, user: "User", *, at: datetime) -> "Refusal | None":
+    """May this person read who somebody is, whichever case opens it?"""
+    if not standing.readers(Part.IDENTITY, at=at) & tokens_of(user):
+        return _("Who this is, is not open to you.")
+    return None
+
+
+def why_not_add_person(
+    case: Case,
+    user: "User",
+    sharing: Sharing,
+    *,
+    searched_at: datetime | None,
+    at: datetime,
+    is_known: bool,
+) -> "Refusal | None":
+    if refusal := why_not_write(case, Part.FAMILY, user, sharing, at=at):
+        return refusal
+    return None if is_known else _why_not_unsearched(searched_at, at)
+
+
+def why_not_end_part(
+    taken: Participation, case: Case, user: "User", sharing: Sharing, *, at: datetime
+) -> "Refusal | None":
+    if taken.ended_at is not None:
+        return _("This person takes part no more.")
+    return why_not_write(case, Part.FAMILY, user, sharing, at=at)
 
 
 def _why_not_as_lead(case: Case, user: "User", permission: Permission) -> "Refusal | None":

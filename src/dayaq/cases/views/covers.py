@@ -87,6 +87,7 @@ def case(request: UserRequest, reference: str) -> HttpResponse:
             .standing(at=at)
             .count(),
             "seals": sharing.seals,
+            "has_person": may.why_not_read(Part.IDENTITY, request.user, sharing, at=at) is None,
             "steps": [
                 (step, codes.said(step.reason))
                 for step in steps.select_related("body", "saved_by").prefetch_related("body__names")

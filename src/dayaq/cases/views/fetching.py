@@ -1,12 +1,16 @@
 """What a page is about: found as the person who asks may find it, or missing."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from dayaq.access.pages import Crumbs
+from dayaq.access.permissions import UserRequest
 from dayaq.cases.models import Case
 
 if TYPE_CHECKING:
@@ -25,3 +29,15 @@ def crumbs_to(case: "Case | None" = None, *more: tuple[object, str]) -> Crumbs:
     if case is not None:
         way.append((case.reference, reverse("cases:case", args=[case.reference])))
     return [*way, *more]
+
+
+SEARCHED = "cases_searched_at"
+"""Kept in the session: when this person last searched, never for whom."""
+
+
+def searched_now(request: UserRequest) -> None:
+    request.session[SEARCHED] = now().isoformat()
+
+
+def searched_at(request: UserRequest) -> datetime | None:
+    return parse_datetime(request.session.get(SEARCHED, ""))

@@ -1,6 +1,5 @@
 """Looking for a person before a case is opened: what is known already comes first."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -21,12 +19,9 @@ from dayaq.cases.forms import FindForm, OpenForm
 from dayaq.cases.models import Case, Person
 from dayaq.cases.models.codes import Codes
 from dayaq.cases.policies.cases import SEARCH_COUNTS_FOR
-from dayaq.cases.views.fetching import crumbs_to
+from dayaq.cases.views.fetching import crumbs_to, searched_at, searched_now
 from dayaq.directory.models import Body
 from dayaq.vault.door import confidential
-
-SEARCHED = "cases_searched_at"
-"""Kept in the session: when this person last searched, never for whom."""
 
 
 @require_form
@@ -43,9 +38,10 @@ def find(request: UserRequest) -> HttpResponse:
     }
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        text = " ".join(filter(None, (given["name"], given["born"], given["number"])))
-        context["hits"] = find_people(text, reference=given["reference"], by=request.user, at=now())
-        request.session[SEARCHED] = now().isoformat()
+        context["hits"] = find_people(
+            form.text, reference=given["reference"], by=request.user, at=now()
+        )
+        searched_now(request)
         context["opening"] = _open_form(request)
     return render(request, "cases/find.html", context, status=422 if form.errors else 200)
 
@@ -57,26 +53,21 @@ def _open_form(request: UserRequest, data: Any = None) -> OpenForm:
     return OpenForm(data, prefix="open", bodies=bodies, codes=codes, on=localdate())
 
 
-def _searched_at(request: UserRequest) -> datetime | None:
-    return parse_datetime(request.session.get(SEARCHED, ""))
-
-
 @require_form
 @confidential(Permission.CASE_OPEN)
 def open_(request: UserRequest) -> HttpResponse:
-    """A new case, of a person found just now or of a new one. Without a search it leads to the search."""
-    searched_at = _searched_at(request)
-    if searched_at is None or now() - searched_at > SEARCH_COUNTS_FOR:
+    """A new case, of a person who is known or of a new one. For a new one the search comes first."""
+    looked, person = searched_at(request), _person(request)
+    if person is None and (looked is None or now() - looked > SEARCH_COUNTS_FOR):
         messages.warning(request, _("Search for the person first: they may be known already."))
         return HttpResponseRedirect(reverse("cases:find"))
     form = _open_form(request, request.POST if request.method == "POST" else None)
-    person = _person(request)
     if request.method == "POST" and form.is_valid():
         try:
             case = open_case(
                 by=request.user,
                 at=now(),
-                searched_at=searched_at,
+                searched_at=looked,
                 person=person,
                 **form.cleaned_data,
             )

@@ -108,6 +108,7 @@ def _opened(request: UserRequest, case: Case, about: Section, *, at: datetime) -
                     "is_log": kind is Note,
                     "is_here": kind not in NOT_BY_SHEET,
                     "is_document": kind is Document,
+                    "is_people": kind is Participation,
                     "rows": [(row, list(shown(row, codes))) for row in found[kind]],
                 }
                 for kind in about.kinds
@@ -208,7 +209,9 @@ def _form(  # noqa: PLR0917 - all that the page shows
         "title": about.title,
         "crumbs": crumbs_to(case),
         "form": form,
-        "kind": model._meta.model_name,
+        "heading": _("Case %(reference)s") % {"reference": case.reference},
+        "action": reverse("cases:write", args=[case.reference, model._meta.model_name]),
+        "back": reverse("cases:case", args=[case.reference]),
         "label": model._meta.verbose_name,
         "row": opened.row.pk if opened and model not in about.sheets else "",
         "saved": opened.row if opened else None,
