@@ -42,7 +42,7 @@ OWN_WORDS = {
     "audit": {"changes", "proof", "recording", "refusals", "sealing", "sign_in", "verifying", "words"},
     "directory": {"shipped", "values"},
     "evidence": {"compile", "disclosure", "releases"},
-    "indicators": {"clauses", "terms"},
+    "indicators": {"breakdowns", "clauses", "terms"},
     "jobs": {"clock", "progress"},
     "kernel": {
         "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "periods",

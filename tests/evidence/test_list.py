@@ -79,7 +79,7 @@ def test_without_a_plan_only_what_is_computed_is_listed(db, monkeypatch):
         ({"q": "4.1.1"}, {"4.1.1"}),
         ({"q": "4.9"}, {"4.9.1", "4.9.2", "4.9.3"}),
         ({"direction": "4.9"}, {"4.9.1", "4.9.2", "4.9.3"}),
-        ({"state": "computed"}, {"4.9.1"}),
+        ({"state": "computed", "q": "4.9.1"}, {"4.9.1"}),
         ({"q": "ON TIME", "state": "computed"}, {"4.9.1"}),
         ({"q": "4.9.1", "state": "to_come"}, set()),
         ({"unit": "share"}, {"4.9.1"}),

@@ -165,8 +165,10 @@ def test_closing_freezes_the_numbers_in_the_background(cycle, cora, noon):
     closed = actions.close_cycle(cycle, by=cora, at=noon + AFTER)
 
     assert (closed.status, closed.closed_at) == (CycleStatus.CLOSED, noon + AFTER)
-    job = Job.objects.get(task="evidence.freeze")
-    assert job.args["first"] == "2023-01-01"
+    opened, closing = Job.objects.filter(task="evidence.freeze").order_by("pk")
+    assert closing.args["first"] == "2023-01-01"
+    assert opened.args["occasion"] != closing.args["occasion"]
+    assert (opened.started_by, closing.started_by) == (None, cora)
 
 
 def test_in_a_closed_cycle_everything_is_refused_with_a_sentence(

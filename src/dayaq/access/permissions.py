@@ -242,6 +242,13 @@ def bodies_where(user: "User | AnonymousUser", permission: Permission) -> set[in
     return {post.body_id for post in user.posts if permission in GRANTS[Role(post.role)]}
 
 
+def reads_register(
+    user: "User | AnonymousUser", own: Permission, every: Permission, *, body_id: int | None
+) -> bool:
+    """Does the person see all of a register, or at least what that body keeps in it?"""
+    return holds(user, every) or (body_id is not None and holds(user, own, body_id=body_id))
+
+
 P = ParamSpec("P")
 AnyView = Callable[..., HttpResponseBase]
 

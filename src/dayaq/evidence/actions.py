@@ -1,8 +1,9 @@
 """Freezing: what indicators are worth for a period becomes a row that nobody changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import TypeAlias
 
 from django.conf import settings
@@ -14,13 +15,15 @@ from dayaq.audit.models import record
 from dayaq.evidence.compile import count
 from dayaq.evidence.disclosure import Shown
 from dayaq.evidence.models import Definition, Release
-from dayaq.indicators.terms import Breakdown, Indicator, Number, Scope
+from dayaq.indicators.terms import Breakdown, Indicator, Number, Scope, as_it_is
 from dayaq.kernel.periods import Period
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 Counted: TypeAlias = tuple[
     int | None, int | None, str, str, Decimal | None, Decimal | None, Decimal | None, bool
 ]
+
+Labels: TypeAlias = dict[tuple[str, str], dict[str, str]]
 
 
 @transaction.atomic
@@ -93,13 +96,13 @@ def _scopes(indicator: Indicator, period: Period, *, on: date) -> Iterator[Scope
 def _releases(indicator: Indicator, period: Period, *, on: date) -> Iterator[Release]:
     breakdowns = {b.code: b for b in indicator.breakdowns}
     for scope in _scopes(indicator, period, on=on):
-        for one in count(indicator, scope):
-            yield _release(indicator, scope, one, breakdowns.get(one.cell.breakdown))
+        told = count(indicator, scope)
+        labels = _labels(breakdowns, told)
+        for one in told:
+            yield _release(indicator, scope, one, labels)
 
 
-def _release(
-    indicator: Indicator, scope: Scope, one: Shown, breakdown: Breakdown | None
-) -> Release:
+def _release(indicator: Indicator, scope: Scope, one: Shown, labels: Labels) -> Release:
     return Release(
         indicator=indicator.code,
         version=indicator.version,
@@ -110,7 +113,7 @@ def _release(
         region=scope.region,
         breakdown=one.cell.breakdown,
         category=one.cell.category,
-        labels=_labels(breakdown, one.cell.category),
+        labels=labels.get((one.cell.breakdown, one.cell.category), {}),
         numerator=_kept(one.cell.numerator),
         denominator=_kept(one.cell.denominator),
         value=_kept(one.value),
@@ -118,12 +121,20 @@ def _release(
     )
 
 
-def _labels(breakdown: Breakdown | None, category: str) -> dict[str, str]:
-    told = {}
-    for language in LANGUAGES if breakdown else ():
-        with override(language):
-            told[language] = str(breakdown.label(category)) if breakdown else category
-    return told
+def _labels(breakdowns: Mapping[str, Breakdown], told: Iterable[Shown]) -> Labels:
+    """What each category is called in every language."""
+    labels: Labels = {}
+    for code, group in groupby(told, key=lambda one: one.cell.breakdown):
+        if not code:
+            continue
+        categories = [one.cell.category for one in group]
+        breakdown = breakdowns.get(code)
+        name = breakdown.names(categories) if breakdown else as_it_is
+        for language in LANGUAGES:
+            with override(language):
+                for category in categories:
+                    labels.setdefault((code, category), {})[language] = str(name(category))
+    return labels
 
 
 def _kept(number: Number) -> Decimal | None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.formats import localize
+
 from dayaq.directory.models import Body
 from dayaq.evidence.disclosure import PUBLIC, Shown, cover, limit
 from dayaq.evidence.models import Definition, Release
-from dayaq.indicators.terms import Cell, Sensitivity
+from dayaq.indicators.terms import Cell, Sensitivity, Unit
 from dayaq.kernel.periods import Period
 
 
@@ -39,6 +41,16 @@ class Figure:
     @property
     def is_whole(self) -> bool:
         return not self.breakdown
+
+    @property
+    def told(self) -> str:
+        """The number with its unit; empty where it is unknown or too small to be told."""
+        if self.value is None:
+            return ""
+        places = 0 if self.value == self.value.to_integral_value() else 1
+        number = str(localize(round(self.value, places) if places else int(self.value)))
+        is_number = self.unit == Unit.COUNT
+        return number if is_number else f"{number} {Unit(self.unit).label}"
 
 
 def for_report(clause: str, period: Period, body: Body | None) -> list[Figure]:

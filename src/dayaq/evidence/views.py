@@ -1,6 +1,7 @@
 """The indicators: what there is and what is to come, and one with its definition and its numbers."""
 
 from datetime import date
+from itertools import groupby
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from dayaq.directory.models import Body
 from dayaq.evidence.compile import count, indicators
 from dayaq.evidence.models import Release
 from dayaq.evidence.tables import IndicatorFilters, IndicatorTable, indicator_rows
-from dayaq.indicators.terms import Indicator, Scope
+from dayaq.indicators.terms import Indicator, Scope, as_it_is
 from dayaq.kernel.lists import show_list
 from dayaq.kernel.periods import Period
 
@@ -87,20 +88,32 @@ def indicator(request: UserRequest, code: str) -> HttpResponse:
             "indicator": found,
             "form": form,
             "groups": _groups(found, form) if form.is_valid() else [],
+            "behind": _behind(found, form, request) if form.is_valid() else "",
             "frozen": frozen,
         },
     )
 
 
+def _scope(form: ScopeForm) -> Scope:
+    period = Period(form.cleaned_data["first"], form.cleaned_data["last"])
+    return Scope(period, body=form.cleaned_data["body"])
+
+
+def _behind(found: Indicator, form: ScopeForm, request: UserRequest) -> str:
+    """The list of what was counted, for those who may open it."""
+    return found.behind(_scope(form), request.user) if found.behind else ""
+
+
 def _groups(found: Indicator, form: ScopeForm) -> list[dict[str, object]]:
     """The whole, then each breakdown, as tables."""
-    period = Period(form.cleaned_data["first"], form.cleaned_data["last"])
-    scope = Scope(period, body=form.cleaned_data["body"])
-    titles = {"": _("In all"), **{b.code: b.title for b in found.breakdowns}}
-    labels = {b.code: b.label for b in found.breakdowns}
-    groups: dict[str, list[dict[str, object]]] = {}
-    for one in count(found, scope):
-        code = one.cell.breakdown
-        name = labels[code](one.cell.category) if code in labels else one.cell.category
-        groups.setdefault(code, []).append({"name": name or _("In all"), "shown": one})
-    return [{"title": titles.get(code, code), "rows": rows} for code, rows in groups.items()]
+    told = count(found, _scope(form))
+    groups: list[dict[str, object]] = []
+    breakdowns = {b.code: b for b in found.breakdowns}
+    for code, cells in groupby(told, key=lambda one: one.cell.breakdown):
+        group = list(cells)
+        breakdown = breakdowns.get(code)
+        name = breakdown.names(one.cell.category for one in group) if breakdown else as_it_is
+        rows = [{"name": name(one.cell.category) or _("In all"), "shown": one} for one in group]
+        title = breakdown.title if breakdown else code or _("In all")
+        groups.append({"title": title, "rows": rows})
+    return groups

@@ -3,7 +3,7 @@
 A room declares `INDICATORS = [Indicator(...), ...]` in its `aggregates.py`; nothing else is needed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,8 @@ from dayaq.kernel.periods import Period
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from dayaq.accounts.models import User
+
 Phrase: TypeAlias = "str | _StrPromise"
 Number: TypeAlias = int | Decimal | None
 """A count or a sum. None means that it is not known, which is never the same as zero."""
@@ -33,6 +35,8 @@ class Unit(TextChoices):
     DAYS = "days", _("days")
     HOURS = "hours", _("hours")
     MONEY = "money", _("AZN")
+    POINTS = "points", _("percentage points")
+    SCORE = "score", _("of 5")
 
 
 class Sensitivity(TextChoices):
@@ -74,11 +78,20 @@ def as_it_is(category: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A way of dividing the whole. `label` names a category in the language of the moment."""
+    """A way of dividing the whole. `label` names a category in the language of the moment.
+
+    Where the names stand in a table, `rows` finds all at once: things that say their own name.
+    """
 
     code: str
     title: Phrase
     label: Callable[[str], Phrase] = as_it_is
+    rows: Callable[[Iterable[str]], Mapping[str, object]] | None = None
+
+    def names(self, categories: Iterable[str]) -> Callable[[str], str]:
+        """How to name each of these categories, in whatever language it is when one asks."""
+        known = self.rows(categories) if self.rows else {}
+        return lambda category: str(known.get(category) or self.label(category))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,9 @@ class Indicator:
     version: int = 1
     bodies: Callable[[Period], Iterable[Body]] | None = None
     regions: Callable[[Period], Iterable[Region]] | None = None
+    behind: "Callable[[Scope, User], str] | None" = None
+    """The address of the list of what was counted; empty for whoever may not open it."""
+
     room: str = field(default="", compare=False)
     """Filled in by whoever discovers it."""
 

@@ -11,6 +11,7 @@ from dayaq.access.refusal import Denied
 from dayaq.jobs.actions import Superseded
 from dayaq.jobs.clock import every
 from dayaq.jobs.progress import Cancelled, Failed, Interrupted, Progress, task
+from dayaq.reporting.actions import count_anew
 from dayaq.reporting.actions import remind as remind_of
 from dayaq.reporting.actions.editions import give_up_edition
 from dayaq.reporting.editions import building
@@ -24,6 +25,13 @@ def remind(at: datetime) -> None:
     """Remind in every open cycle, each in a transaction of its own."""
     for cycle in Cycle.objects.open():
         remind_of(cycle, at=at)
+
+
+@every("0 22 * * *", "reporting.count")  # 02:00 in Baku
+def count(at: datetime) -> None:
+    """Bring the numbers beside the reports of every open cycle up to date."""
+    for cycle in Cycle.objects.open():
+        count_anew(cycle, at=at)
 
 
 @task(BUILD_TASK)

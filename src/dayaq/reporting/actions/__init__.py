@@ -2,6 +2,7 @@
 
 from dayaq.reporting.actions.cycles import (
     close_cycle,
+    count_anew,
     open_cycle,
     plan_cycle,
     refresh_obligations,
@@ -34,6 +35,7 @@ __all__ = [
     "ask_extension",
     "begin_report",
     "close_cycle",
+    "count_anew",
     "decide_extension",
     "open_cycle",
     "plan_cycle",

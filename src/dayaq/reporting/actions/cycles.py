@@ -84,7 +84,31 @@ def open_cycle(cycle: Cycle, *, by: "User", at: datetime) -> Cycle:
         invitations=sum(d.binding == Binding.INVITED for d in found.duties),
         unresolved=[f"{party.measure.clause}: {party.verbatim}" for party in found.unresolved],
     )
+    count_anew(cycle, at=at)
     return cycle
+
+
+def count_anew(cycle: Cycle, *, at: datetime) -> None:
+    """Freeze what the records say of the cycle's period, so that reports are written beside it.
+
+    Done as the cycle opens and every night while it is open; what says the same is not written twice.
+    """
+    _freeze(cycle, f"cycle {cycle.pk} opened", by=None, at=at)
+
+
+def _freeze(cycle: Cycle, occasion: str, *, by: "User | None", at: datetime) -> None:
+    start(
+        "evidence.freeze",
+        _("Freezing the numbers of %(cycle)s") % {"cycle": cycle},
+        by=by,
+        at=at,
+        args={
+            "first": cycle.period_first.isoformat(),
+            "last": cycle.period_last.isoformat(),
+            "occasion": occasion,
+        },
+        result_url=reverse("reporting:cycle", args=[cycle.pk]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +169,7 @@ def close_cycle(cycle: Cycle, *, by: "User", at: datetime) -> Cycle:
     cycle.save(update_fields=["status", "closed_at"])
     unreported = cycle.obligations.required().unreported().count()
     record("cycle.closed", cycle, by=by, at=at, without_report=unreported)
-    start(
-        "evidence.freeze",
-        _("Freezing the numbers of %(cycle)s") % {"cycle": cycle},
-        by=by,
-        at=at,
-        args={
-            "first": cycle.period_first.isoformat(),
-            "last": cycle.period_last.isoformat(),
-            "occasion": f"cycle {cycle.pk}",
-        },
-        result_url=reverse("reporting:cycle", args=[cycle.pk]),
-    )
+    _freeze(cycle, f"cycle {cycle.pk}", by=by, at=at)
     return cycle
 
 

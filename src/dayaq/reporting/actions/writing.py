@@ -11,6 +11,7 @@ from dayaq.access.refusal import Refusal, require
 from dayaq.audit.models import Entry, record
 from dayaq.kernel import files
 from dayaq.reporting.models import EvidenceItem, Obligation, Report, Spending, Step
+from dayaq.reporting.models.counted import as_lines, counted
 from dayaq.reporting.models.reports import WRITTEN
 from dayaq.reporting.policies import reports as may
 from dayaq.reporting.states import Act, ReportStatus, Sensitivity
@@ -67,13 +68,13 @@ def step(report: Report, did: Act, *, by: "User", at: datetime, comment: str = "
 
 @transaction.atomic
 def begin_report(obligation: Obligation, *, by: "User", at: datetime) -> Report:
-    """Begin the report of a body, with what stays from its last one: the partners.
+    """Begin the report of a body, with the numbers that its records give, and its last partners.
 
     What it planned then, and the sources of money it named, the form shows beside the empty fields.
     """
     obligation = (
         Obligation.objects.select_for_update(of=("self",))
-        .select_related("cycle__version", "measure__direction", "report")
+        .select_related("cycle__version", "measure__direction", "report", "body")
         .get(pk=obligation.pk)
     )
     require(may.why_not_begin(obligation, by))
@@ -84,6 +85,7 @@ def begin_report(obligation: Obligation, *, by: "User", at: datetime) -> Report:
         drafted_by=by,
         begun_at=at,
         saved_at=at,
+        result=as_lines(counted(obligation)),
         partners=last.partners if last else "",
     )
     report.authors.add(by)

@@ -26,6 +26,7 @@ from dayaq.reporting.forms import (
     money_of,
 )
 from dayaq.reporting.models import EvidenceItem, Obligation, Report, Step
+from dayaq.reporting.models.counted import counted
 from dayaq.reporting.models.reports import WRITTEN
 from dayaq.reporting.policies import cycles as may_in_cycle
 from dayaq.reporting.policies import reports as may
@@ -210,6 +211,7 @@ def sheet(
         "lines": (obligation.measure.first_line, obligation.measure.last_line),
         "today": localdate(),
         "schedule": obligation.schedule(on=localdate()),
+        "figures": counted(obligation),
         "steps": _with_waits(steps),
         "waiting": _waits_for(obligation, steps),
         "is_ours": is_ours,
