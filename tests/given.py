@@ -1,10 +1,14 @@
 """The world a story begins in, built through the product's own actions wherever there is one."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from django.test import Client
+
 import dayaq
+from dayaq.access import step_up
 from dayaq.accounts.models import Appointment, Role, User
 from dayaq.directory import shipped
 from dayaq.directory.models import Body, BodyName
@@ -57,6 +61,14 @@ def person(username: str, *, at: Body, role: Role | None, since: date = date(202
     if role is not None:
         Appointment.objects.create(user=someone, body=at, role=role, since=since)
     return someone
+
+
+def stepped_up(client: Client, *, until: float | None = None) -> None:
+    """Whoever is signed in there has just shown again who they are, or a while ago."""
+    session = client.session
+    lasts = time.time() + 600 if until is None else until
+    session[step_up.SESSION_KEY] = {"user": int(session["_auth_user_id"]), "until": lasts}
+    session.save()
 
 
 def cycle(

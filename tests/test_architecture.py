@@ -37,7 +37,7 @@ WORDS = {
 KEPT_BESIDE = {"migrations", "templates", "locale", "static", "data"}
 
 OWN_WORDS = {
-    "access": {"pages", "permissions", "refusal"},
+    "access": {"pages", "permissions", "proving", "refusal", "step_up", "taking_out"},
     "accounts": {"adapter", "backend", "language", "second_factor", "sessions"},
     "audit": {"changes", "proof", "recording", "refusals", "sealing", "sign_in", "verifying", "words"},
     "directory": {"shipped", "values"},

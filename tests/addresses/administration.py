@@ -102,5 +102,8 @@ ADDRESSES = {
         one("post"),
     ),
     "administration:deputies": at("200 administrator approver head other_approver signer", "405"),
-    "administration:audit": at("200 coordinator oversight administrator data_protection", "405"),
+    "administration:audit": at(
+        "200 coordinator oversight administrator data_protection",
+        "405 coordinator oversight administrator data_protection",
+    ),
 }

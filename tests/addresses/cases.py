@@ -137,12 +137,13 @@ MANAGE = "200 manager helper; 404 other_manager"
 MANAGER_SENDS = "422 manager helper; 404 other_manager"
 
 ADDRESSES = {
-    "cases:queue": at("200 case_people lookers", "405"),
-    "cases:export": at("200 case_people lookers", "422 case_people lookers"),
+    "cases:queue": at("200 case_people lookers", "405 case_people lookers"),
     "cases:find": at("200 case_people", "422 case_people"),
     "cases:open": at("302 case_people", "302 case_people"),  # a search comes first
-    "cases:break_glass": at("200 case_people", "422 case_people"),
-    "cases:openings": at("200 case_people lookers data_protection", "405"),
+    "cases:break_glass": at("200 case_people", "422 case_people", asks_again=True),
+    "cases:openings": at(
+        "200 case_people lookers data_protection", "405 case_people lookers data_protection"
+    ),
     "cases:opening": at(
         f"{READ}; 200 data_protection",
         "422 data_protection; 404 strangers lookers",
@@ -151,10 +152,10 @@ ADDRESSES = {
     "cases:stop": at("405", "302 worker data_protection; 404 strangers", of("waiting")),
     "cases:agree": at("405", "302 manager; 404 other_manager", of("waiting")),
     "cases:desk": at("200 data_protection", "405"),
-    "cases:alerts": at("200 data_protection", "405"),
+    "cases:alerts": at("200 data_protection", "405 data_protection"),
     "cases:alert": at("200 data_protection", "422 data_protection", of("alert")),
-    "cases:preview": at("200 data_protection", "405"),
-    "cases:retention": at("200 data_protection", "405"),
+    "cases:preview": at("200 data_protection", "405 data_protection"),
+    "cases:retention": at("200 data_protection", "405 data_protection"),
     "cases:decide_retention": at("200 data_protection", "422 data_protection", closed),
     "cases:case": at(READ, "405", case),
     "cases:timeline": at(READ, "405", case),

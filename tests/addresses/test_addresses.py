@@ -19,7 +19,7 @@ from django.utils.timezone import now
 from pytest_django import DjangoDbBlocker
 
 from dayaq.accounts.models import User
-from tests import addresses
+from tests import addresses, given
 from tests.addresses.world import NOBODY, PEOPLE, At, World, answers, everybody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses.urls")]
@@ -99,15 +99,28 @@ class Visitor:
         self.client = Client(raise_request_exception=False)
         if person is not None:
             self.client.force_login(person)
+            given.stepped_up(self.client)
         self.client.get("/healthz")  # the first page of a session also writes it
         self.cookies = copy(self.client.cookies)
 
-    def ask(self, method: str, address: str, data: Mapping[str, str] = NOTHING) -> str:
-        """The status, or `door`. A form of which nothing was filled in still has its token."""
+    def ask(
+        self,
+        method: str,
+        address: str,
+        data: Mapping[str, str] = NOTHING,
+        *,
+        was_away: bool = False,
+    ) -> str:
+        """The status, or `door`. A form of which nothing was filled in still has its token.
+
+        `was_away`: it is a while since they showed who they are.
+        """
         if method == "POST":
             data = {"csrfmiddlewaretoken": "token", **data}
         before = transaction.savepoint()
         try:
+            if was_away and "_auth_user_id" in self.client.session:
+                given.stepped_up(self.client, until=0)
             if method in {"GET", "POST"}:
                 answer = getattr(self.client, method.lower())(address, data)
             else:
@@ -187,6 +200,23 @@ def test_what_never_was_is_missing_even_for_who_may_see_the_rest(room, world):
             never = [*arguments[:position], never_was(argument), *arguments[position + 1 :]]
             if (got := asker.ask(method, address_of(name, never))) != expected.missing_at(position):
                 wrong[f"{method} {name} {never}"] = got
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_weighs_much_asks_once_more_who_it_is(room, world):
+    """Of those to whom it would open; to the others it says what it says to them anyway."""
+    wrong = {}
+    for name, expected in ROOMS[room].ADDRESSES.items():
+        address = address_of(name, expected.arguments(world)) if expected.asks_again else ""
+        for method, said in (("GET", expected.get), ("POST", expected.post)):
+            if not address or said == "405":
+                continue
+            for who, status in answers(said).items():
+                meant = "401" if status in FOUND else status
+                got = visitor(world, who).ask(method, address, was_away=True)
+                if got != meant:
+                    wrong[f"{method} {name} {who}"] = f"{got}, not {meant}"
     assert wrong == {}
 
 

@@ -67,6 +67,8 @@ class At:
     post: str
     arguments: Callable[[World], Sequence[object]]
     missing: str
+    asks_again: bool = False
+    """Does it ask once more who it is, of whoever has not just shown it?"""
 
     def missing_at(self, position: int) -> str:
         told = self.missing.split()
@@ -87,12 +89,15 @@ def at(
     arguments: Callable[[World], Sequence[object]] = nothing,
     *,
     missing: str = "404",
+    asks_again: bool = False,
 ) -> At:
     """The answers to GET and to an empty POST, what stands in the address, and where a part never was.
 
+    The answers are those to whoever has just shown again who they are, where that is asked.
+
     `missing` is one answer, or one for each part of the address.
     """
-    return At(get, post, arguments, missing)
+    return At(get, post, arguments, missing, asks_again)
 
 
 def answers(expected: str) -> dict[str, str]:

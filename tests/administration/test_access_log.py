@@ -37,9 +37,15 @@ def read_in_a_case(db: None) -> Entry:
 )
 def test_the_log_of_cases_is_for_those_who_watch_over_it(client, read_in_a_case, role, is_told):
     client.force_login(given.person("zohra", at=Body.objects.get(code="labour"), role=role))
+    given.stepped_up(client)
 
     for query in ("", "?q=K7PM", "?export=csv"):
-        page = client.get(reverse("administration:audit") + query)
+        address = reverse("administration:audit") + query
+        page = (
+            client.post(address, {"purpose": "Yearly review"})
+            if "csv" in query
+            else client.get(address)
+        )
         assert page.status_code == 200
         body = page.content.replace(b'value="K7PM"', b"")
         assert (b"K7PM-2XQA" in body) is is_told, query

@@ -13,6 +13,7 @@ from dayaq.cases.models import Case, Document, Grant, Note, Opening
 from dayaq.cases.states import Part
 from dayaq.notices.models import Notice
 from dayaq.vault.context import house
+from tests import given
 from tests.cases.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,7 @@ def noon():
 def as_(client):
     def sign_in(person):
         client.force_login(person)
+        given.stepped_up(client)
         return client
 
     return sign_in
@@ -298,9 +300,9 @@ def test_the_list_leaves_with_a_purpose_alone_and_is_recorded(case, as_, amina):
     asked = client.get(address, {"export": "csv"})
     assert "Content-Disposition" not in asked.headers
 
-    nothing = client.post(reverse("cases:export") + "?export=csv", {"purpose": ""})
+    nothing = client.post(address + "?export=csv", {"purpose": ""})
     assert nothing.status_code == 422
-    taken = client.post(reverse("cases:export") + "?export=csv", {"purpose": "Monthly meeting"})
+    taken = client.post(address + "?export=csv", {"purpose": "Monthly meeting"})
 
     assert case.reference in taken.content.decode()
     entry = Entry.objects.get(did="list.exported")

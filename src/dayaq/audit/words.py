@@ -174,6 +174,8 @@ _OWN_NAMES = MappingProxyType(
         "sheet.keyed_in": gettext_lazy("Papers of a questionnaire keyed in"),
         "sheet.opened": gettext_lazy("Questionnaire opened"),
         "sheet.slips_issued": gettext_lazy("Slips of a questionnaire issued"),
+        "step_up.done": gettext_lazy("Showed again who they are"),
+        "step_up.refused": gettext_lazy("Could not show again who they are"),
         "succession.added": gettext_lazy("Successor added"),
         "succession.confirmed": gettext_lazy("Successor confirmed"),
         "succession.doubted": gettext_lazy("Confirmation of a successor withdrawn"),
@@ -209,7 +211,7 @@ SIGN_IN = frozenset(
 )
 _nouns: dict[str, set[str]] = {
     "people": {"account", "appointment", "deputy"},
-    "sign-in": {"second_factor", "sessions"},
+    "sign-in": {"second_factor", "sessions", "step_up"},
     "directory": {
         "body", "code", "code_list", "group", "holiday", "name", "parameter", "region",
         "succession", "value",

@@ -22,7 +22,6 @@ from dayaq.cases.views import (
 app_name = "cases"
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("export/", queue.export, name="export"),
     path("find/", opening.find, name="find"),
     path("open/", opening.open_, name="open"),
     path("emergency/", openings.break_glass, name="break_glass"),

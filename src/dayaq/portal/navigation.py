@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from dayaq.access.permissions import Permission, holds
 from dayaq.notices.models import Notice
+from dayaq.portal.demonstration.people import proof_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -179,6 +180,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     asked: dict[str, Callable[[], object]] = {
         "menu": cache(lambda: menu(user, request.path)),
         "own_pages": cache(lambda: pages(OWN_PAGES, user, request.path)),
+        "demonstration_proof": cache(lambda: settings.IS_DEMO and proof_of(user.username)),
         "unread": cache(lambda: Notice.objects.visible_to(user).unread().count()),
     }
     return known | asked | {"notices_url": address_of("notices:list")}

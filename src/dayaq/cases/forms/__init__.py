@@ -2,7 +2,7 @@
 
 from dayaq.cases.forms.finding import FindForm, OpenForm
 from dayaq.cases.forms.sheets import SheetForm, sheet_form, shown
-from dayaq.cases.forms.steps import CloseForm, DecideForm, HandOverForm, PurposeForm, ReopenForm
+from dayaq.cases.forms.steps import CloseForm, DecideForm, HandOverForm, ReopenForm
 
 __all__ = [
     "CloseForm",
@@ -10,7 +10,6 @@ __all__ = [
     "FindForm",
     "HandOverForm",
     "OpenForm",
-    "PurposeForm",
     "ReopenForm",
     "SheetForm",
     "sheet_form",

@@ -93,11 +93,3 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = bodies  # type: ignore[attr-defined]
-
-
-class PurposeForm(forms.Form):
-    """What a list is taken out for; recorded with the number of rows and the hash of the file."""
-
-    purpose = forms.CharField(
-        label=gettext_lazy("What the list is needed for"), max_length=200, min_length=5
-    )

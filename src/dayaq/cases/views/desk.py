@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from dayaq.access.pages import require_form
 from dayaq.access.permissions import Permission, UserRequest, holds
 from dayaq.access.refusal import Denied
+from dayaq.access.step_up import step_up
+from dayaq.access.taking_out import guarded_list, takes_out
 from dayaq.cases.actions.keeping import decide_retention
 from dayaq.cases.forms.sharing import KeepingForm
 from dayaq.cases.models import Alert, Case, Opening
@@ -22,7 +24,6 @@ from dayaq.cases.models.desk import closed_case, keepings, seen_by
 from dayaq.cases.states import Fate
 from dayaq.cases.tables import KeepingTable, SeenTable
 from dayaq.directory.models import Body
-from dayaq.kernel.lists import show_list
 from dayaq.vault.door import confidential
 from dayaq.vault.protection import gaps
 
@@ -59,19 +60,23 @@ class PreviewForm(forms.Form):
         self.fields["body"].queryset = Body.objects.to_choose_from()  # type: ignore[attr-defined]
 
 
-@require_safe
+@require_form
 @confidential(Permission.PREVIEW_AS)
+@step_up(when=takes_out)
 def preview(request: UserRequest) -> HttpResponse:
     """What a body would see if it looked now: references and names of sections, no data."""
     form = PreviewForm(request.GET if "body" in request.GET else None)
     body = form.cleaned_data["body"] if form.is_valid() else None
-    return show_list(
+    return guarded_list(
         request,
+        subject=Case,
         rows=seen_by(body.pk, at=now()) if body else [],
         table=SeenTable,
         title=_("See as a body"),
         name="seen-by-body",
+        narrowed=("body",),
         template="cases/preview.html",
+        crumbs=_crumbs((_("See as a body"), reverse("cases:preview"))),
         context={
             "form": form,
             "crumbs": _crumbs(),
@@ -80,19 +85,23 @@ def preview(request: UserRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@require_form
 @confidential(Permission.RETENTION_KEEP)
+@step_up(when=takes_out)
 def retention(request: UserRequest) -> HttpResponse:
     today = localdate()
     found = keepings(on=today)
     is_all = request.GET.get("all") == "1"
-    return show_list(
+    return guarded_list(
         request,
+        subject=Case,
         rows=found if is_all else [one for one in found if one.is_due(on=today)],
         table=KeepingTable,
         title=_("What is kept and until when"),
         name="retention",
+        narrowed=("all",),
         template="cases/retention.html",
+        crumbs=_crumbs((_("What is kept and until when"), reverse("cases:retention"))),
         context={
             "crumbs": _crumbs(),
             "is_all": is_all,
@@ -101,8 +110,14 @@ def retention(request: UserRequest) -> HttpResponse:
     )
 
 
+def _destroys(request: HttpRequest) -> bool:
+    """Is something sent that cannot be undone?"""
+    return request.method == "POST" and request.POST.get("fate") in {Fate.PSEUDONYMISE, Fate.SHRED}
+
+
 @require_form
 @confidential(Permission.RETENTION_KEEP)
+@step_up(when=_destroys)
 def decide(request: UserRequest, reference: str) -> HttpResponse:
     """Keep longer with a reason, remove who it is about, or destroy. The last two cannot be undone."""
     found = keepings(on=localdate(), reference=reference.upper())

@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from dayaq.access.pages import Crumbs, form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest, holds
 from dayaq.access.refusal import Denied
+from dayaq.access.step_up import step_up
+from dayaq.access.taking_out import guarded_list, takes_out
 from dayaq.accounts.models import Appointment, Role
 from dayaq.audit.models import Entry
 from dayaq.cases.actions import emergency as acts
@@ -25,7 +27,6 @@ from dayaq.cases.policies import sharing as may
 from dayaq.cases.states import OpeningKind
 from dayaq.cases.tables import OpeningSearch, OpeningTable
 from dayaq.cases.views.fetching import case_for, crumbs_to
-from dayaq.kernel.lists import show_list
 from dayaq.vault.door import confidential
 
 
@@ -48,6 +49,7 @@ def _posts(request: UserRequest) -> Any:
 
 @require_form
 @confidential(Permission.GLASS_BREAK)
+@step_up()
 def break_glass(request: UserRequest) -> HttpResponse:
     """A case that is not mine, at once, for some minutes. The same sentence for hidden and missing."""
     form = GlassForm(request.POST or None, posts=_posts(request))
@@ -83,13 +85,15 @@ def _is_closed_to(opening: Opening) -> bool:
     return all(any(seal.closes(part) for seal in seals) for part in opening.parts)
 
 
-@require_safe
+@require_form
 @confidential(Permission.GLASS_REVIEW, Permission.CASE_READ)
+@step_up(when=takes_out)
 def openings(request: UserRequest) -> HttpResponse:
     """The openings that this person may know of: all of them at the desk, else those of one's cases."""
     rows = Opening.objects.visible_to(request.user)
-    return show_list(
+    return guarded_list(
         request,
+        subject=Opening,
         rows=rows.select_related("appointment__user", "appointment__body").prefetch_related(
             "appointment__body__names"
         ),
@@ -97,7 +101,9 @@ def openings(request: UserRequest) -> HttpResponse:
         filters=OpeningSearch,
         title=_("Openings"),
         name="openings",
+        narrowed=("kind", "verdict", "sort"),
         template="cases/openings.html",
+        crumbs=[*_crumbs(request), (_("Openings"), reverse("cases:openings"))],
         context={
             "crumbs": _crumbs(request),
             "empty": _("Nobody has opened a section without a grant."),

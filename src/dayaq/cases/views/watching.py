@@ -6,33 +6,38 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest
+from dayaq.access.step_up import step_up
+from dayaq.access.taking_out import guarded_list, takes_out
 from dayaq.audit.models import Entry
 from dayaq.cases.actions.watching import NEAR, answer
 from dayaq.cases.forms.sharing import FindingForm
 from dayaq.cases.models import Alert
 from dayaq.cases.policies import sharing as may
 from dayaq.cases.tables import AlertSearch, AlertTable
-from dayaq.kernel.lists import show_list
 from dayaq.vault.door import confidential
 
 
-@require_safe
+@require_form
 @confidential(Permission.GLASS_REVIEW)
+@step_up(when=takes_out)
 def alerts(request: UserRequest) -> HttpResponse:
-    return show_list(
+    way = [(_("Data protection"), reverse("cases:desk"))]
+    return guarded_list(
         request,
+        subject=Alert,
         rows=Alert.objects.visible_to(request.user).select_related("about", "answered_by"),
         table=AlertTable,
         filters=AlertSearch,
         title=_("Unusual access"),
         name="unusual-access",
+        narrowed=("signal", "answered", "sort"),
         template="cases/alerts.html",
+        crumbs=[*way, (_("Unusual access"), reverse("cases:alerts"))],
         context={
-            "crumbs": [(_("Data protection"), reverse("cases:desk"))],
+            "crumbs": way,
             "empty": _("Nothing unusual was seen."),
         },
     )
