@@ -36,8 +36,10 @@ class Shown(tables.Table):
         attrs={"td": {"class": "long", "lang": "az"}},
     )
     on = tables.Column("Day <&>")
+    day = tables.DateColumn(accessor="on")
     count = tables.Column()
     at = tables.Column()
+    moment = tables.DateTimeColumn(accessor="at", format="d.m.Y H:i", linkify=lambda: "/at/")
     doubled = tables.Column(accessor="count", empty_values=())
 
     def render_doubled(self, value, record):
@@ -56,6 +58,40 @@ def test_a_row_shows_what_a_template_would_show_of_it():
     assert parse_html(drawn) == parse_html(AS_TEMPLATES_SHOW_IT.render(Context({"table": table})))
     assert "<b>" not in drawn
     assert 'lang="az"' in drawn
+
+
+class Told:
+    """A record that is no dictionary: attributes, methods, and one that cannot be asked for."""
+
+    name, on, count, at = "Ə", date(2024, 3, 5), 3, None
+
+    def said(self):
+        return "<said>"
+
+    @property
+    def missing(self):
+        raise AttributeError
+
+
+class ShownOfTold(Shown):
+    name = tables.Column(linkify=lambda value, record: f"/{value}/{record.count}")
+    said = tables.Column()
+    missing = tables.Column(default="nothing")
+    deep = tables.Column(accessor="on__year")
+
+    def render_doubled(self, value):
+        return value * 2
+
+
+def test_what_a_record_says_is_found_as_a_template_would_find_it():
+    table = ShownOfTold([Told(), Told()])
+    table.paginate(per_page=10)
+
+    drawn = cells.rows(table)
+
+    assert parse_html(drawn) == parse_html(AS_TEMPLATES_SHOW_IT.render(Context({"table": table})))
+    assert "&lt;said&gt;" in drawn
+    assert "nothing" in drawn
 
 
 def test_a_file_has_the_plain_values_of_every_row():

@@ -1,17 +1,22 @@
 """What stands in the cells of a table, asked for once a column instead of once a cell.
 
-django-tables2 looks up with each cell which arguments its function wants, and a template with each
-cell which class it has. A list of fifty rows has hundreds of cells: this looks once.
+django-tables2 looks up with each cell which arguments its function wants and where its value is, and
+compiles a template for each date. A list of fifty rows has hundreds of cells: this looks once.
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
+from functools import partial, partialmethod
+from operator import attrgetter, methodcaller
 from typing import Any
 
+import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db.models import Model
 from django.forms.utils import flatatt
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
@@ -26,16 +31,26 @@ class Drawn:
     def __init__(self, table: Any, bound: Any, *, is_plain: bool = False) -> None:
         self.table = table
         self.bound = bound
-        self.act: Callable[..., Any] = bound.value if is_plain else bound.render
-        self.link = None if is_plain else bound.link
+        self.act: Callable[..., Any] = bound.value if is_plain else _dated(bound) or bound.render
+        self.link = None if is_plain or not bound.link else _Link(bound.link)
         self.default = None if is_plain else bound.default
         self.wanted = _wanted(self.act)
+        self._found: dict[type, Callable[[Any], Any] | None] = {}
 
     def of(self, row: Any) -> Any:
         """What stands in the cell of that row."""
-        return row._get_and_render_with(
-            self.bound, render_func=partial(self._called, row), default=self.default
-        )
+        record = row.record
+        kind = type(record)
+        if kind not in self._found:
+            self._found[kind] = _attribute(self.bound, kind)
+        if (found := self._found[kind]) is None:
+            return row._get_and_render_with(
+                self.bound, render_func=partial(self._called, row), default=self.default
+            )
+        value = _value(found, record)
+        if value in self.bound.column.empty_values:
+            return self.default
+        return self._called(row, self.bound, value)
 
     def _called(self, row: Any, _bound: Any, value: Any = None) -> Any:
         known = {
@@ -48,7 +63,85 @@ class Drawn:
         }
         wanted = known if self.wanted is None else {name: known[name] for name in self.wanted}
         content = self.act(**wanted)
-        return self.link(content, **known) if self.link else content
+        return self.link(content, known) if self.link else content
+
+
+class _Link:
+    """What a column's cells lead to; which arguments that wants is looked up once."""
+
+    def __init__(self, link: Any) -> None:
+        self.link = link
+        is_plain = callable(link.url) and not link.attrs
+        self.wanted = _wanted(link.url) if is_plain else None
+
+    def __call__(self, content: Any, known: dict[str, Any]) -> Any:
+        if self.wanted is None:
+            return self.link(content, **known)
+        address = self.link.url(**{name: known[name] for name in self.wanted})
+        return content if address is None else format_html('<a href="{}">{}</a>', address, content)
+
+
+def _attribute(bound: Any, kind: type) -> Callable[[Any], Any] | None:
+    """How a value is read from records of this kind: an attribute, or a choice in its words.
+
+    None for what only django-tables2 finds: paths through relations, keys, several values.
+    """
+    name, column = str(bound.accessor), bound.column
+    if not name.isidentifier() or "__" in name or issubclass(kind, dict):
+        return None
+    if isinstance(column, tables.ManyToManyColumn | tables.columns.linkcolumn.BaseLinkColumn):
+        return None
+    if issubclass(kind, Model):
+        return _choice(kind, name) or attrgetter(name)
+    return attrgetter(name)
+
+
+def _choice(kind: type[Model], name: str) -> Callable[[Any], Any] | None:
+    """A choice in its words, as `get_…_display` says it; None for a field without choices."""
+    try:
+        labels = dict(getattr(kind._meta.get_field(name), "flatchoices", None) or ())
+    except FieldDoesNotExist:
+        return None
+    if not labels:
+        return None
+    if not isinstance(inspect.getattr_static(kind, f"get_{name}_display", None), partialmethod):
+        return methodcaller(f"get_{name}_display")
+
+    def said(record: Any) -> Any:
+        value = getattr(record, name)
+        label = labels.get(value, value)
+        return label if label is None else str(label)
+
+    return said
+
+
+def _value(found: Callable[[Any], Any], record: Any) -> Any:
+    """The value, or None where there is none; a method is asked."""
+    try:
+        value = found(record)
+        return value() if callable(value) and not getattr(value, "alters_data", False) else value
+    except (AttributeError, ObjectDoesNotExist, TypeError, ValueError):
+        return None
+
+
+_FORMAT = re.compile(r'\|date:"([^"]*)"')
+
+
+def _dated(bound: Any) -> Callable[..., Any] | None:
+    """How a column of dates draws them, without a template for each; None for other columns."""
+    column = bound.column
+    if not isinstance(column, tables.DateColumn | tables.DateTimeColumn):
+        return None
+    if getattr(bound.render, "__func__", None) is not tables.TemplateColumn.render:
+        return None
+    (form,) = _FORMAT.findall(column.template_code)
+
+    def drawn(value: Any) -> Any:
+        if isinstance(value, datetime) and is_aware(value):
+            value = localtime(value)
+        return date_format(value, form) if isinstance(value, date) else bound.default
+
+    return drawn
 
 
 def _wanted(act: Callable[..., Any]) -> tuple[str, ...] | None:

@@ -79,7 +79,7 @@ def case(request: UserRequest, reference: str) -> HttpResponse:
             "codes": codes,
             "majority": codes.said(found.majority),
             "closure_reason": codes.said(found.closure_reason),
-            "workers": [a.appointment.user for a in covered.assignments.all()],
+            "workers": [a.appointment.user for a in covered.working],
             "sections": section_rows(found, request.user, sharing, at=at),
             "bodies": sorted({grant.body_id for grant in sharing.grants}),
             "consents": Consent.objects.filter(case=found)
