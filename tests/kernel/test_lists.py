@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from dayaq.directory.models import Region, RegionKind
+from dayaq.kernel import lists
 from dayaq.kernel.lists import PER_PAGE, Words, show_list
 from dayaq.kernel.text import Fold, fold
 from tests import given
@@ -155,6 +156,19 @@ def test_an_exported_file_has_a_neutral_name_and_is_kept_by_nobody(regions):
 @pytest.mark.parametrize("page", ["0", "-3", "99", "two", "²"])
 def test_a_page_that_is_not_there_gives_the_nearest(regions, page):
     assert shown(f"page={page}").status_code == 200
+
+
+def test_very_many_rows_are_counted_as_far_as_somebody_turns_pages(regions, monkeypatch):
+    monkeypatch.setattr(lists, "PER_PAGE", 2)
+    monkeypatch.setattr(lists, "STEP", 4)
+
+    first, third = (shown(f"page={number}").content.decode() for number in (1, 3))
+
+    assert "More than 4 rows" in first
+    assert "page=2" in first
+    assert "page=3" not in first
+    assert "8 rows" in third
+    assert "page=4" in third
 
 
 def test_htmx_gets_the_list_alone_and_a_clean_address(regions):

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.accounts.models import Appointment
+from dayaq.accounts.models import Appointment, User
 from dayaq.cases.models import Alert, Assignment, Case, Opening
 from dayaq.cases.models.cases import references_of
 from dayaq.cases.models.clocks import CLOCKS, LOOKS, look_of, span
@@ -43,9 +43,9 @@ class CaseTable(tables.Table):  # type: ignore[misc]
     )
     clock = tables.Column(verbose_name=_("What is due"), orderable=False, empty_values=())
     clock_at = tables.Column(verbose_name=_("Time"), empty_values=())
-    status = tables.Column(verbose_name=_("Status"))
-    majority = tables.Column(verbose_name=_("Child or adult"))
-    lead = tables.Column(verbose_name=_("Lead body"), order_by="lead__code")
+    status = tables.Column(verbose_name=_("Status"), order_by=("status", "clock_at"))
+    majority = tables.Column(verbose_name=_("Child or adult"), orderable=False)
+    lead = tables.Column(verbose_name=_("Lead body"), orderable=False)
     workers = tables.Column(
         verbose_name=_("Worked on by"), accessor="pk", orderable=False, empty_values=()
     )
@@ -96,16 +96,20 @@ class CaseTable(tables.Table):  # type: ignore[misc]
         return self.codes.said(value)
 
     def render_workers(self, record: Case) -> str:
-        names = [a.appointment.user.full_name for a in record.working]  # type: ignore[attr-defined]
-        return ", ".join(names) or "—"
+        return ", ".join(user.full_name for user in workers_of(record)) or "—"
 
 
 def with_workers(rows: QuerySet[Case], user: Any) -> QuerySet[Case]:
-    """The covers; in `working` of each whom it is assigned to, as far as this person may know."""
+    """The covers with whom they are assigned to, as far as this person may know."""
     working = Assignment.objects.visible_to(user).live().select_related("appointment__user")
     return rows.prefetch_related(
         "lead__names", Prefetch("assignments", queryset=working, to_attr="working")
     )
+
+
+def workers_of(case: Any) -> list[User]:
+    """Whom a cover from `with_workers` is assigned to."""
+    return [assignment.appointment.user for assignment in case.working]
 
 
 def _leads(request: HttpRequest | None) -> QuerySet[Body]:
@@ -119,7 +123,7 @@ class CaseSearch(django_filters.FilterSet):  # type: ignore[misc]
     """Narrowing the queue. It takes a reference and never a name: an address is kept by others."""
 
     q = django_filters.CharFilter(label=_("Reference"), method="find")
-    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status)
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status, distinct=False)
     due = django_filters.ChoiceFilter(label=_("Clock"), choices=DUE, method="by_clock")
     whose = django_filters.ChoiceFilter(label=_("Worked on by"), choices=WHOSE, method="by_worker")
     lead = django_filters.ModelChoiceFilter(label=_("Lead body"), queryset=_leads)

@@ -19,7 +19,7 @@ def bring_up_to_date() -> int:
     django.setup()
     with connection.cursor() as cursor:  # several machines may start at once
         cursor.execute("SELECT pg_advisory_lock(hashtext('dayaq.schema'))")
-        cursor.execute("SELECT to_regprocedure('sec.meet(integer[], integer[])') IS NOT NULL")
+        cursor.execute("SELECT to_regprocedure('sec.among(integer[], integer[])') IS NOT NULL")
         if cursor.fetchone() != (True,):
             sys.exit(
                 "Dayaq: the database does not know yet who signs. Run `dayaq database prepare` first;"

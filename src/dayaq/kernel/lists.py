@@ -25,6 +25,9 @@ from dayaq.kernel.exports import csv_file, xlsx_file
 from dayaq.kernel.text import AzOrder, Fold, fold
 
 PER_PAGE = 50
+STEP = 2_000
+"""Rows are counted as far as a person turns pages: counting a million takes longer than the page."""
+FURTHEST = 100_000
 FRAGMENT = "kernel/_list.html"
 EXPORTS = {"csv": csv_file, "xlsx": xlsx_file}
 
@@ -90,10 +93,15 @@ class Listing:
     export_page: str = ""
     """Where one says first what the list is needed for; empty where it is simply given out."""
 
-    @cached_property
+    @property
     def count(self) -> int:
-        """How many rows there are on all pages."""
+        """How many rows there are on all pages, as far as they are counted."""
         return int(self.table.paginator.count)
+
+    @property
+    def is_cut(self) -> bool:
+        """There are more than were counted."""
+        return bool(self.table.paginator.is_cut)
 
     @cached_property
     def state(self) -> QueryDict:
@@ -206,7 +214,8 @@ def show_list(
     if filters is not None:
         filterset = filters(request.GET, queryset=rows, request=request)
         rows, form = filterset.qs, filterset.form
-    drawn = table(rows, request=request, order_by=request.GET.getlist("sort") or None)
+    drawn = table(rows, order_by=request.GET.getlist("sort") or None)
+    drawn.request = request
     _settle(drawn)
     _choose_columns(drawn, [c for c in request.GET.getlist("columns") if c])
 
@@ -252,13 +261,41 @@ def _settle(table: Any) -> None:
         table.data.data = data.order_by(*data.query.order_by, "pk")
 
 
+class _Pages(Paginator):  # type: ignore[type-arg]
+    """Pages of rows of which those in the database are counted up to `most`."""
+
+    def __init__(self, rows: Any, per_page: int, *, most: int) -> None:
+        super().__init__(rows, per_page)
+        self.most = most
+
+    @cached_property
+    def _counted(self) -> int:
+        rows: Any = self.object_list
+        found = rows.data.data
+        if isinstance(found, QuerySet):
+            return found.order_by().values("pk")[: self.most + 1].count()
+        return len(found)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count < self._counted
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, or `most`; a list that was read already is known whole."""
+        rows: Any = self.object_list
+        is_read = not isinstance(rows.data.data, QuerySet)
+        return self._counted if is_read else min(self._counted, self.most)
+
+
 def _turn_to(table: Any, page: str) -> None:
-    """The page that was asked for, or the nearest there is."""
-    number = int(page) if page.isascii() and page.isdigit() else 1
+    """The page that was asked for, or the nearest there is. The further one goes, the more are counted."""
+    number = max(1, int(page)) if page.isascii() and page.isdigit() else 1
+    most = min((number * PER_PAGE // STEP + 1) * STEP, FURTHEST)
     try:
-        table.paginate(Paginator, per_page=PER_PAGE, page=max(1, number))
+        table.paginate(_Pages, per_page=PER_PAGE, page=number, most=most)
     except EmptyPage:
-        table.paginate(Paginator, per_page=PER_PAGE, page=table.paginator.num_pages)
+        table.page = table.paginator.page(table.paginator.num_pages)
 
 
 def _pairs(state: QueryDict, *, without: set[str]) -> list[tuple[str, str]]:

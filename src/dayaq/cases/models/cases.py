@@ -82,7 +82,8 @@ class Case(Protected):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         indexes = (
-            GinIndex(fields=["readers"], name="cases_by_reader"),
+            GinIndex(fields=["readers"], name="cases_by_reader", opclasses=["sec.readers"]),
+            models.Index(fields=["status", "clock_at", "id"], name="cases_by_status"),
             models.Index(fields=["clock_at", "id"], name="cases_by_clock"),
             models.Index(fields=["-opened_at", "id"], name="cases_by_opening"),
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dayaq.cases.models.coded import Coded, CodedList
 from dayaq.cases.states import Channel, Part
 from dayaq.vault.context import tokens_of
-from dayaq.vault.models import DataClass, DataKey, Protected, ProtectedQuerySet
+from dayaq.vault.models import DataClass, DataKey, Protected, ProtectedQuerySet, read_by
 from dayaq.vault.sealing import SealedField
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class ReadQuerySet(ProtectedQuerySet[M]):
 
         The wall in the database asks the same; who reads what is `sharing.readers_of`.
         """
-        tokens = sorted(tokens_of(user))
-        return self.scoped().filter(readers__overlap=tokens) if tokens else self.scoped().none()
+        tokens = tokens_of(user)
+        return self.scoped().filter(read_by(tokens)) if tokens else self.scoped().none()
 
 
 class Person(Protected):

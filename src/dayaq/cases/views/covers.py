@@ -21,7 +21,7 @@ from dayaq.cases.models.codes import Codes
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
-from dayaq.cases.tables import with_workers
+from dayaq.cases.tables import with_workers, workers_of
 from dayaq.cases.views.beside import panels
 from dayaq.cases.views.fetching import case_for, crumbs_to
 from dayaq.vault.door import confidential
@@ -79,7 +79,7 @@ def case(request: UserRequest, reference: str) -> HttpResponse:
             "codes": codes,
             "majority": codes.said(found.majority),
             "closure_reason": codes.said(found.closure_reason),
-            "workers": [a.appointment.user for a in covered.working],
+            "workers": workers_of(covered),
             "sections": section_rows(found, request.user, sharing, at=at),
             "bodies": sorted({grant.body_id for grant in sharing.grants}),
             "consents": Consent.objects.filter(case=found)
