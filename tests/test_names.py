@@ -25,7 +25,6 @@ TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.*"))
 GRANTED = frozenset().union(*GRANTS.values())
 
 AWAITED: set[Permission] = {
-    Permission.COOPERATION_APPROVE,
     Permission.KEY_ROTATE,
     Permission.LIBRARY_READ,
     Permission.SERVICE_ANSWER,

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dayaq.accounts.models import Role
+from dayaq.cooperation.actions import opinions as asking
+from dayaq.cooperation.actions import proposals as proposing
 from dayaq.cooperation.actions import recommendations as recommending
 from dayaq.directory.models import Body, Code
 from tests import given
@@ -91,3 +93,29 @@ def recommendation(report, kamran, labour, noon):
         by=kamran,
         at=noon,
     )
+
+
+@pytest.fixture
+def proposal(leyla, labour, noon):
+    """The labour ministry proposes rules about intermediaries; its first draft is written."""
+    known = proposing.begin_proposal(
+        body=labour,
+        kind="rules",
+        title="Rules about intermediaries of employment",
+        clauses=["4.1.5"],
+        by=leyla,
+        at=noon,
+    )
+    text = "1. These rules concern intermediaries.\n2. They register.\n3. They answer in 10 days."
+    proposing.add_draft(known, text=text, by=leyla, at=noon)
+    return known
+
+
+@pytest.fixture
+def asked(proposal, leyla, border, noon):
+    """The border service is asked for its opinion, until two weeks later."""
+    [opinion] = asking.ask_opinions(
+        proposal, bodies=[border], due_on=date(2024, 3, 22), by=leyla, at=noon
+    )
+    proposal.refresh_from_db()
+    return opinion

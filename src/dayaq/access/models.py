@@ -1,7 +1,8 @@
-"""What rows of registers have in common: a body keeps them, and who may see them. No table of its own."""
+"""What rows of several rooms have in common: a body keeps them, and who may see them. No table of its own."""
 
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -51,3 +52,22 @@ class Kept(models.Model):
 
     class Meta:
         abstract = True
+
+
+class WordTemplate(models.Model):
+    """A Word file that the ministry edits and papers are made from. Each upload is a version."""
+
+    language = models.CharField(_("language"), max_length=2)
+    number = models.PositiveIntegerField(_("version"))
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.language} v{self.number}"

@@ -1,13 +1,20 @@
 """May this file be kept? Judged by what is in it, never by its name alone. And handing it out again."""
 
+import html
+import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
+import docx
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -85,6 +92,43 @@ def why_not_keep(content: bytes) -> "str | _StrPromise | None":
     if has_macros(content):
         return _("The document carries macros. Save it without them and try again.")
     return None
+
+
+MOST_PAGES, MOST_LETTERS = 500, 1_000_000
+_PARAGRAPH = re.compile(r"<text:(?:p|h)[ />].*?(?:</text:(?:p|h)>|/>)", re.DOTALL)
+
+
+def words_of(content: bytes) -> str:
+    """The words of a document, a paragraph a line; empty where there are none that a program reads."""
+    readers = {"docx": _words_of_docx, "odt": _words_of_odt, "pdf": _words_of_pdf}
+    reader = readers.get(kind_of(content) or "")
+    try:
+        lines = reader(content) if reader else []
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, PyPdfError):
+        return ""
+    return "\n".join(line for part in lines if (line := " ".join(part.split())))[:MOST_LETTERS]
+
+
+def _words_of_docx(content: bytes) -> Iterator[str]:
+    for block in docx.Document(BytesIO(content)).element.body.iter(qn("w:p")):
+        yield "".join(
+            piece.text or "" if piece.tag == qn("w:t") else " "
+            for piece in block.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
+        )
+
+
+def _words_of_odt(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        told = archive.read("content.xml").decode("utf-8", "replace")
+    for paragraph in _PARAGRAPH.findall(told):
+        yield html.unescape(
+            re.sub(r"<[^>]*>", "", re.sub(r"<text:(?:s|tab)\b[^>]*>", " ", paragraph))
+        )
+
+
+def _words_of_pdf(content: bytes) -> Iterator[str]:
+    for page in PdfReader(BytesIO(content)).pages[:MOST_PAGES]:
+        yield from page.extract_text().splitlines()
 
 
 def named(name: str, kind: str) -> str:

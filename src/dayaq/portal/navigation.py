@@ -89,7 +89,10 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     ),
     (
         pgettext_lazy("menu", "Cooperation"),
-        (Entry("cooperation:recommendations", _("Recommendations"), COOPERATION),),
+        (
+            Entry("cooperation:proposals", _("Proposals"), COOPERATION),
+            Entry("cooperation:recommendations", _("Recommendations"), COOPERATION),
+        ),
     ),
     (
         _("Referral mechanism"),

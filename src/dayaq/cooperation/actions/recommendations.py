@@ -9,9 +9,9 @@ from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.audit.changes import locked, revise
 from dayaq.audit.models import record
-from dayaq.cooperation import policies
 from dayaq.cooperation.actions.keeping import add, change
 from dayaq.cooperation.models import Recommendation, SourceDocument
+from dayaq.cooperation.policies import recommendations as may
 from dayaq.cooperation.states import Fulfilment
 
 
@@ -37,7 +37,7 @@ def move(
 ) -> Recommendation:
     """How far it has been carried out, and what that is said by."""
     known = locked(known)
-    require(policies.why_not_move(known, by, status))
+    require(may.why_not_move(known, by, status))
     moved = {"status": status}
     return revise(known, "recommendation.moved", moved, by=by, at=at, seen=seen, why=why)
 
@@ -46,7 +46,7 @@ def move(
 def remove_recommendation(known: Recommendation, *, why: str, by: User, at: datetime) -> None:
     """It was entered by mistake; the record keeps what it said."""
     known = locked(known)
-    require(policies.why_not_remove(known, by))
+    require(may.why_not_remove(known, by))
     was = {"paragraph": known.paragraph, "text": known.text}
     record("recommendation.removed", known, by=by, at=at, before=was, after={}, why=why)
     known.delete()

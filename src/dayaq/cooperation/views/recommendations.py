@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from dayaq.access.forms import ReasonForm
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest
-from dayaq.cooperation import policies
 from dayaq.cooperation.actions import recommendations as acts
 from dayaq.cooperation.forms.recommendations import DocumentForm, MoveForm, RecommendationForm
 from dayaq.cooperation.models import Recommendation, SourceDocument
+from dayaq.cooperation.policies import recommendations as may
+from dayaq.cooperation.policies import why_not_steer
 from dayaq.cooperation.tables.recommendations import (
     DocumentSearch,
     DocumentTable,
@@ -65,7 +66,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         {
             "document": found,
             "recommendations": found.recommendations.prefetch_related("bodies__names"),
-            "why_not_steer": policies.why_not_steer(request.user),
+            "why_not_steer": why_not_steer(request.user),
         },
     )
 
@@ -135,8 +136,8 @@ def recommendation(request: UserRequest, pk: int) -> HttpResponse:
         "cooperation/recommendation.html",
         {
             "recommendation": found,
-            "why_not_move": policies.why_not_move(found, user),
-            "why_not_remove": policies.why_not_remove(found, user),
+            "why_not_move": may.why_not_move(found, user),
+            "why_not_remove": may.why_not_remove(found, user),
         },
     )
 
@@ -195,7 +196,7 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
         title=_("Say how far it has come"),
         done=_("The status of the recommendation has been changed."),
         crumbs=_crumbs(known),
-        refusal=policies.why_not_move(known, request.user),
+        refusal=may.why_not_move(known, request.user),
     )
 
 
@@ -212,5 +213,5 @@ def remove_recommendation(request: UserRequest, pk: int) -> HttpResponse:
         done=_("The recommendation has been removed."),
         crumbs=_crumbs(known),
         to=lambda _none: to("document", known.document),
-        refusal=policies.why_not_remove(known, request.user),
+        refusal=may.why_not_remove(known, request.user),
     )

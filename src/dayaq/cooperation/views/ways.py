@@ -5,11 +5,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dayaq.access.pages import Crumbs
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 
 reads = needs(Permission.COOPERATION_READ, Permission.COOPERATION_READ_ALL)
 keeps = needs(Permission.COOPERATION_KEEP)
 steers = needs(Permission.COOPERATION_STEER)
+signs = needs(Permission.COOPERATION_APPROVE)
+keeps_or_steers = needs(Permission.COOPERATION_KEEP, Permission.COOPERATION_STEER)
 
 
 def to(name: str, thing: Any) -> str:
@@ -30,3 +33,11 @@ def recommendations_crumb() -> tuple[object, str]:
 
 def documents_crumb() -> tuple[object, str]:
     return (_("International documents"), reverse("cooperation:documents"))
+
+
+def proposals_crumb() -> tuple[object, str]:
+    return (_("Proposals"), reverse("cooperation:proposals"))
+
+
+def crumbs_of_proposal(known: Any) -> Crumbs:
+    return [proposals_crumb(), (known.number, to("proposal", known))]

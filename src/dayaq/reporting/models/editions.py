@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.access.models import WordTemplate
 from dayaq.access.permissions import Permission, holds
 from dayaq.kernel.constraints import filled_exactly_when
 from dayaq.reporting.models.cycles import Cycle
@@ -39,17 +40,8 @@ class EditionTemplateQuerySet(models.QuerySet["EditionTemplate"]):
         return self.filter(language=language).order_by("-number")
 
 
-class EditionTemplate(models.Model):
+class EditionTemplate(WordTemplate):
     """The Word template of the edition, as the ministry last uploaded it. Old ones stay."""
-
-    language = models.CharField(_("language"), max_length=2)
-    number = models.PositiveIntegerField(_("version"))
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    uploaded_at = models.DateTimeField(_("uploaded"))
 
     objects = EditionTemplateQuerySet.as_manager()
 
@@ -61,9 +53,6 @@ class EditionTemplate(models.Model):
                 fields=["language", "number"], name="templates_are_numbered_once"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.language} v{self.number}"
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

@@ -1,0 +1,11 @@
+"""Work that the calendar starts: silence is set, bodies and the coordinator are reminded."""
+
+from datetime import datetime
+
+from dayaq.cooperation.actions import opinions
+from dayaq.jobs.clock import every
+
+
+@every("40 20 * * *", "cooperation.turn")  # 00:40 in Baku
+def turn(at: datetime) -> None:
+    opinions.silence(at=at)
