@@ -35,6 +35,8 @@ PEOPLE: dict[str, tuple[str, Role | None]] = {
     "shelter_head": ("labour", Role.SHELTER_MANAGER),
     "shelter_worker": ("labour", Role.SHELTER_WORKER),
     "other_shelter_worker": ("labour", Role.SHELTER_WORKER),
+    # A first responder of labour referred people to the unit.
+    "responder": ("labour", Role.FIRST_RESPONDER),
     "roleless": ("labour", None),
 }
 NOBODY = "anonymous"
@@ -53,6 +55,12 @@ GROUPS: dict[str, set[str]] = {
     "case_people": {"manager", "worker", "helper", "unassigned", "other_manager", "other_worker"},
     "lookers": LOOKERS,
     "managers": {"manager", "helper", "other_manager"},
+}
+GROUPS |= {
+    "referring": GROUPS["case_people"] | {"responder"},  # who may refer
+    "desk": {"manager", "worker", "unassigned"},  # where the referrals of this world arrive
+    "watching": {"coordinator", "head", "other_manager"},  # who answers for labour, or for all
+    "sees_none": {"signer", "helper", "other_worker"},
 }
 
 World = Any

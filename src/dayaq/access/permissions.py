@@ -68,6 +68,10 @@ class Permission(StrEnum):
     SHELTER_WORK = "shelter.work"  # in the facility that one is named for
     SHELTER_KEEP = "shelter.keep"
     SHELTER_STUDY = "shelter.study"  # all facilities, never where they are
+    REFERRAL_SEND = "referral.send"
+    REFERRAL_RECEIVE = "referral.receive"  # the desk of a body that referrals are sent to
+    REFERRAL_WATCH = "referral.watch"  # how the referrals and clocks of one's body stand
+    MECHANISM_READ = "mechanism.read"  # the whole mechanism as it stands: numbers, acts, clocks
     LEARNING_READ = "learning.read"  # trainings, campaigns and distributions of one's body
     LEARNING_READ_ALL = "learning.read_all"
     LEARNING_KEEP = "learning.keep"
@@ -116,6 +120,7 @@ GRANTS = MappingProxyType(
             Permission.COOPERATION_READ_ALL,
             Permission.COOPERATION_KEEP,
             Permission.COOPERATION_STEER,
+            Permission.MECHANISM_READ,
         },
         Role.DRAFTER: _EVERYBODY
         | {
@@ -144,6 +149,7 @@ GRANTS = MappingProxyType(
             Permission.REPORT_APPROVE,
             Permission.DEPUTY_APPOINT,
             Permission.EDITION_SIGN,
+            Permission.REFERRAL_WATCH,
         },
         Role.VERIFIER: _EVERYBODY
         | {
@@ -175,6 +181,8 @@ GRANTS = MappingProxyType(
             Permission.GRANT_GIVE,
             Permission.GLASS_BREAK,
             Permission.SHELTER_ASK,
+            Permission.REFERRAL_SEND,
+            Permission.REFERRAL_RECEIVE,
         },
         Role.CASE_MANAGER: _EVERYBODY
         | {
@@ -189,6 +197,9 @@ GRANTS = MappingProxyType(
             Permission.SERVICE_KEEP_ALL,
             Permission.SERVICE_ANSWER,
             Permission.SHELTER_ASK,
+            Permission.REFERRAL_SEND,
+            Permission.REFERRAL_RECEIVE,
+            Permission.REFERRAL_WATCH,
         },
         Role.PROVIDER: _EVERYBODY
         | {
@@ -215,11 +226,13 @@ GRANTS = MappingProxyType(
             Permission.PREVIEW_AS,
             Permission.RETENTION_KEEP,
         },
+        Role.FIRST_RESPONDER: _EVERYBODY | {Permission.REFERRAL_SEND},
     }
 )
 """Administrators manage accounts, the directory and keys; they read no report and no case.
 
-Oversight and the data protection officer read who saw what; neither ever sees a case.
+Oversight and the data protection officer read who saw what; neither ever sees a case. A first responder
+sees the referrals that they sent themselves, and no case.
 """
 
 

@@ -34,6 +34,7 @@ class Role(models.TextChoices):
     PROVIDER = "provider", _("Service provider")
     SHELTER_MANAGER = "shelter_manager", _("Head of a shelter")
     SHELTER_WORKER = "shelter_worker", _("Shelter worker")
+    FIRST_RESPONDER = "first_responder", _("First responder")
 
 
 class UserManager(BaseUserManager["User"]):

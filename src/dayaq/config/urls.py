@@ -18,6 +18,7 @@ urlpatterns = [
     path("cooperation/", include("dayaq.cooperation.urls")),
     path("cases/", include("dayaq.cases.urls")),
     path("recovery/", include("dayaq.recovery.urls")),
+    path("referrals/", include("dayaq.referrals.urls")),
     path("administration/", include("dayaq.administration.urls")),
     path("account/", include("dayaq.accounts.urls")),
 ]

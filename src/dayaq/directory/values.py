@@ -74,6 +74,12 @@ def _month_day(text: str) -> str:
     return f"{month:02d}-{day:02d}"
 
 
+def _body(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise NotAValue(_("Enter the code of a body, as its page in the directory shows it."))
+    return text
+
+
 def _integer_list(text: str) -> str:
     numbers = [_integer(part.strip()) for part in text.split(",")]
     if len(set(numbers)) != len(numbers):
@@ -89,6 +95,7 @@ _KINDS: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
         "fraction": _fraction,
         "month_day": _month_day,
         "integer_list": _integer_list,
+        "body": _body,
     }
 )
 
@@ -102,6 +109,7 @@ HINTS = MappingProxyType(
         "integer_list": gettext_lazy(
             "Whole numbers with commas between them, for example -7,-1,7."
         ),
+        "body": gettext_lazy("The code of a body, for example mia-anti-trafficking."),
     }
 )
 
@@ -110,6 +118,7 @@ UNITS = MappingProxyType(
         "minutes": gettext_lazy("minutes"),
         "hours": gettext_lazy("hours"),
         "days": gettext_lazy("days"),
+        "working_days": gettext_lazy("working days"),
         "months": gettext_lazy("months"),
         "percent": gettext_lazy("per cent"),
         "megabytes": gettext_lazy("megabytes"),

@@ -97,6 +97,14 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     (
         _("Referral mechanism"),
         (
+            Entry("referrals:mine", pgettext_lazy("list", "Referrals"), (P.REFERRAL_SEND,)),
+            Entry("referrals:inbox", _("Arrived referrals"), (P.REFERRAL_RECEIVE,)),
+            Entry(
+                "referrals:of_bodies",
+                _("Referrals by body"),
+                (P.REFERRAL_WATCH, P.MECHANISM_READ),
+            ),
+            Entry("referrals:clocks", _("Clocks"), (P.REFERRAL_WATCH, P.MECHANISM_READ)),
             Entry("cases:queue", _("Cases"), (P.CASE_READ,)),
             Entry("cases:find", _("Find a person"), (P.CASE_OPEN,)),
             Entry("recovery:services", _("Services"), (P.SERVICE_READ,)),

@@ -1,8 +1,8 @@
 """Who is asking: said to the database at the beginning of each transaction, signed, and only for it.
 
 The policies of confidential tables compare the readers of each row with the tokens of the asker. A
-token is a small number: a body (whoever sees all its cases), one person's appointment, the data
-protection desk, or the house itself.
+token is a small number: a body (whoever sees all its cases), one person's appointment, the desk or the
+watch of a body in the mechanism, its coordinator, the data protection desk, or the house itself.
 """
 
 import hashlib
@@ -33,7 +33,12 @@ HOUSE = 0
 DESK = -3
 """The data protection desk: sees acts of sharing, never what is shared."""
 
+COORDINATION = -4
+"""The coordinator of the mechanism: sees acts, states and clocks under bare references."""
+
 _FIRST_APPOINTMENT = 1000
+_FIRST_DESK = 1_000_000_000
+_FIRST_WATCH = 1_500_000_000
 LASTS = 6 * 3600
 """Seconds after which a context counts no more; it ends with its transaction anyway."""
 
@@ -66,6 +71,16 @@ def token_of(appointment_id: int) -> int:
     return -(_FIRST_APPOINTMENT + appointment_id)
 
 
+def desk_of(body_id: int) -> int:
+    """Whoever takes over referrals at that body: sees what arrives, not the cases of the body."""
+    return _FIRST_DESK + body_id
+
+
+def watch_of(body_id: int) -> int:
+    """Whoever answers for the work of that body: sees how referrals and clocks stand, nothing told."""
+    return _FIRST_WATCH + body_id
+
+
 def tokens_of(user: "User | AnonymousUser") -> frozenset[int]:
     """What opens rows to this person today, by their appointments alone."""
     if not user.is_authenticated or not user.is_active:
@@ -73,8 +88,14 @@ def tokens_of(user: "User | AnonymousUser") -> frozenset[int]:
     found: set[int] = set()
     for post in user.posts:
         may = GRANTS[Role(post.role)]
-        if Permission.CASE_READ in may:
+        if {Permission.CASE_READ, Permission.REFERRAL_SEND} & may:
             found.add(token_of(post.pk))
+        if Permission.REFERRAL_RECEIVE in may:
+            found.add(desk_of(post.body_id))
+        if Permission.REFERRAL_WATCH in may:
+            found.add(watch_of(post.body_id))
+        if Permission.MECHANISM_READ in may:
+            found.add(COORDINATION)
         if Permission.CASE_READ_ALL in may:
             found.add(post.body_id)
         if Permission.GLASS_REVIEW in may:

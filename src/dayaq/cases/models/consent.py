@@ -1,6 +1,6 @@
 """What people are asked to agree to, and what they said: purposes, recipients, sections, until when."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -43,6 +43,15 @@ class ConsentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} ({self.language})"
+
+
+def texts_in_force(*, on: date) -> list[ConsentText]:
+    """The newest version in each language: Azerbaijani, Russian, English, then others."""
+    newest: dict[str, ConsentText] = {}
+    for text in ConsentText.objects.filter(since__lte=on).order_by("-version"):
+        newest.setdefault(text.language, text)
+    order = {"az": 0, "ru": 1, "en": 2}
+    return sorted(newest.values(), key=lambda text: order.get(text.language, len(order)))
 
 
 class ConsentQuerySet(ReadQuerySet["Consent"]):

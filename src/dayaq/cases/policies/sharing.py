@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.access.permissions import Permission, bodies_where, holds
-from dayaq.accounts.models import Appointment
+from dayaq.access.permissions import GRANTS, Permission, bodies_where, holds
+from dayaq.accounts.models import Appointment, Role
 from dayaq.cases.models import Alert, Assignment, Case, Consent, Grant, Opening, Seal
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.states import SHAREABLE, Basis, OpeningKind, Part
@@ -84,6 +84,8 @@ def why_not_assign(
 ) -> "Refusal | None":
     if appointment.body_id not in bodies_where(user, Permission.CASE_ASSIGN):
         return _("People are assigned by a case manager of their own body.")
+    if Permission.CASE_READ not in GRANTS[Role(appointment.role)]:
+        return _("This role does not work on cases.")
     if appointment.body_id not in _reading(sharing, at):
         return _("Your body does not read this case.")
     if not appointment.holds_on(at.date()):

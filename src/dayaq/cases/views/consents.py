@@ -17,6 +17,7 @@ from dayaq.audit.recording import record_read
 from dayaq.cases.actions import sharing as acts
 from dayaq.cases.forms.sharing import ConsentForm
 from dayaq.cases.models import Consent, ConsentText, Disclosure, Grant
+from dayaq.cases.models.consent import texts_in_force
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import cases as may_read
 from dayaq.cases.policies import sharing as may
@@ -71,24 +72,12 @@ def _remark(consent: Consent) -> str:
         return ""
 
 
-def texts_in_force() -> "list[ConsentText]":
-    """The newest version in each language."""
-    newest: dict[str, ConsentText] = {}
-    for text in ConsentText.objects.filter(since__lte=localdate()).order_by("-version"):
-        newest.setdefault(text.language, text)
-    return sorted(
-        newest.values(),
-        key=lambda text: (
-            ("az", "ru", "en").index(text.language) if text.language in {"az", "ru", "en"} else 9
-        ),
-    )
-
-
 @require_form
 @confidential(Permission.CASE_WRITE)
 def take(request: UserRequest, reference: str) -> HttpResponse:
     case = case_for(request.user, reference)
-    texts = ConsentText.objects.filter(pk__in=[text.pk for text in texts_in_force()])
+    in_force = texts_in_force(on=localdate())
+    texts = ConsentText.objects.filter(pk__in=[text.pk for text in in_force])
     return form_page(
         request,
         ConsentForm(request.POST or None, case=case, texts=texts),
@@ -100,7 +89,7 @@ def take(request: UserRequest, reference: str) -> HttpResponse:
         crumbs=crumbs_to(case, (_("Consent"), reverse("cases:consents", args=[case.reference]))),
         refusal=may.why_not_take_consent(case, request.user),
         template="cases/take_consent.html",
-        context={"texts": texts_in_force()},
+        context={"texts": in_force},
     )
 
 

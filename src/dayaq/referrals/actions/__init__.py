@@ -1,0 +1,1 @@
+"""What happens in the mechanism: each act locks, asks, changes and writes down."""

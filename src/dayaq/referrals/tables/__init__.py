@@ -1,0 +1,1 @@
+"""The lists of the mechanism: references, states, clocks; never what is told."""
