@@ -46,7 +46,7 @@ OWN_WORDS = {
     "jobs": {"clock", "progress"},
     "kernel": {
         "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "periods",
-        "scoping", "signs", "text", "widgets",
+        "scoping", "signs", "stamps", "text", "together", "widgets",
     },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},

@@ -31,7 +31,8 @@ class ScopedQuerySet(QuerySet[M]):
         clone._is_scoped = True
         return clone
 
-    def _require_scope(self) -> None:
+    def require_scope(self) -> None:
+        """Raises UnscopedQuery unless it was said for whom."""
         if not self._is_scoped:
             raise UnscopedQuery(f"{self.model.__name__}: say for whom first")
 
@@ -41,35 +42,35 @@ class ScopedQuerySet(QuerySet[M]):
         return clone
 
     def _fetch_all(self) -> None:
-        self._require_scope()
+        self.require_scope()
         super()._fetch_all()
 
     def _merge_sanity_check(self, other: Self) -> None:  # `|`, `&` and `^`
-        other._require_scope()
+        other.require_scope()
         super()._merge_sanity_check(other)  # type: ignore[misc]
 
     def _combinator_query(self, name: str, *others: Self, **kwargs: Any) -> Self:
         for other in others:  # `union` and its kin
-            other._require_scope()
+            other.require_scope()
         joined: Self = super()._combinator_query(name, *others, **kwargs)  # type: ignore[misc]
         return joined
 
     def iterator(self, chunk_size: int | None = None) -> "Iterator[M]":
-        self._require_scope()
+        self.require_scope()
         return super().iterator(chunk_size)
 
     def count(self) -> int:
-        self._require_scope()
+        self.require_scope()
         return super().count()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._require_scope()
+        self.require_scope()
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        self._require_scope()
+        self.require_scope()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self._require_scope()
+        self.require_scope()
         return super().delete()

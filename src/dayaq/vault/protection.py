@@ -92,8 +92,6 @@ def gaps() -> list[str]:
             "   'security_invoker=true' = ANY(c.reloptions), false))"
         )
         found += [f"The view {name} would answer as its owner." for (name,) in cursor.fetchall()]
-        cursor.execute("SHOW server_version_num")
-        (number,) = cursor.fetchone() or ("0",)
-        if int(number) < 150_003:
-            found.append("PostgreSQL is older than 15.3, which row security needs.")
+    if connection.pg_version < 150_003:  # type: ignore[attr-defined]
+        found.append("PostgreSQL is older than 15.3, which row security needs.")
     return found

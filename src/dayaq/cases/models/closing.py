@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.accounts.models import Appointment
@@ -79,12 +79,25 @@ class Seal(SharingRow):
         return self.lifted_at is None and (not self.parts or part in self.parts)
 
 
+UNREVIEWED = Q(kind=OpeningKind.EMERGENCY, verdict="")
+
+
+def _live(at: datetime) -> Q:
+    return Q(begun_at__lte=at, ends_at__gt=at, stopped_at=None)
+
+
 class OpeningQuerySet(ReadQuerySet["Opening"]):
     def live(self, *, at: datetime) -> Self:
-        return self.filter(begun_at__lte=at, ends_at__gt=at, stopped_at=None)
+        return self.filter(_live(at))
 
     def unreviewed(self) -> Self:
-        return self.filter(kind=OpeningKind.EMERGENCY, verdict="")
+        return self.filter(UNREVIEWED)
+
+    def counted(self, *, at: datetime) -> dict[str, int]:
+        """How many of these are `live`, and how many emergencies nobody has reviewed (`unreviewed`)."""
+        return self.aggregate(
+            live=Count("pk", filter=_live(at)), unreviewed=Count("pk", filter=UNREVIEWED)
+        )
 
     def run_out(self, *, at: datetime) -> Self:
         return self.filter(begun_at__isnull=False, ends_at__lte=at, stopped_at=None)

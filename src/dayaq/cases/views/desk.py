@@ -38,11 +38,11 @@ def _crumbs(*more: tuple[object, str]) -> list[tuple[object, str]]:
 @confidential(*WATCH)
 def desk(request: UserRequest) -> HttpResponse:
     today = localdate()
+    openings = Opening.objects.visible_to(request.user)
     context = {
         "title": _("Data protection"),
         "crumbs": [],
-        "unreviewed": Opening.objects.visible_to(request.user).unreviewed().count(),
-        "live": Opening.objects.visible_to(request.user).live(at=now()).count(),
+        **openings.counted(at=now()),
         "due": sum(one.is_due(on=today) for one in keepings(on=today))
         if holds(request.user, Permission.RETENTION_KEEP)
         else None,

@@ -18,12 +18,13 @@ from dayaq.access.permissions import Permission, UserRequest, bodies_where
 from dayaq.accounts.models import Appointment, Role
 from dayaq.cases.actions import sharing as acts
 from dayaq.cases.forms.sharing import AssignForm, GrantForm, WhyForm
-from dayaq.cases.models import Assignment, Case, Consent, Disclosure, Grant, Opening
+from dayaq.cases.models import Assignment, Case, Consent, Disclosure, Grant
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import sharing as may
 from dayaq.cases.states import Part
 from dayaq.cases.views.fetching import case_for, crumbs_to
 from dayaq.directory.models import Body
+from dayaq.kernel.together import together
 from dayaq.vault.door import confidential
 
 
@@ -31,13 +32,12 @@ def readers_page(case: Case) -> str:
     return reverse("cases:readers", args=[case.reference])
 
 
-def _who_reads(case: Case, at: datetime) -> list[tuple[Part, list[Body]]]:
-    """For each section the bodies that read it at this moment."""
-    sharing = Sharing.of(case, at=at)
+def _who_reads(
+    sharing: Sharing, bodies: dict[int, Body], *, at: datetime
+) -> list[tuple[Part, list[Body]]]:
+    """For each section the bodies that read it at this moment, in the order of their names."""
     ids = {part: sharing.bodies(part, at=at) for part in Part if part != Part.COVER}
-    wanted = {body for found in ids.values() for body in found}
-    bodies = list(Body.objects.filter(pk__in=wanted).to_choose_from())
-    return [(part, [body for body in bodies if body.pk in found]) for part, found in ids.items()]
+    return [(part, [bodies[pk] for pk in bodies if pk in found]) for part, found in ids.items()]
 
 
 @require_safe
@@ -45,37 +45,39 @@ def _who_reads(case: Case, at: datetime) -> list[tuple[Part, list[Body]]]:
 def readers(request: UserRequest, reference: str) -> HttpResponse:
     at = now()
     case = case_for(request.user, reference)
-    mine = {"case": case}
-    grants = Grant.objects.filter(**mine).visible_to(request.user)
-    working = Assignment.objects.filter(**mine).visible_to(request.user).live()
-    openings = Opening.objects.filter(**mine).visible_to(request.user)
-    left = Disclosure.objects.filter(**mine).visible_to(request.user)
+    sharing = Sharing.of(case, at=at)
+    bodies = Body.objects.by_number()
+    past, left = together(
+        Grant.objects.filter(case=case)
+        .visible_to(request.user)
+        .exclude(ended_at=None)
+        .select_related("body", "ended_by"),
+        Disclosure.objects.filter(case=case).visible_to(request.user).select_related("body"),
+    )
     context: dict[str, Any] = {
         "case": case,
         "title": _("Who can read this?"),
         "crumbs": crumbs_to(case),
-        "parts": _who_reads(case, at),
+        "parts": _who_reads(sharing, bodies, at=at),
         "grants": [
             (grant, may.why_not_end_grant(grant, case, request.user))
-            for grant in grants.live(at=at)
-            .select_related("body", "given_by")
-            .prefetch_related("body__names")
+            for grant in sorted(sharing.grants, key=_given, reverse=True)
         ],
-        "past": grants.exclude(ended_at=None)
-        .select_related("body", "ended_by")
-        .prefetch_related("body__names"),
+        "past": sorted(past, key=_given, reverse=True),
         "working": [
             (one, may.why_not_unassign(one, request.user))
-            for one in working.select_related(
-                "appointment__user", "appointment__body"
-            ).prefetch_related("appointment__body__names")
+            for one in sorted(sharing.assignments, key=_given)
         ],
-        "openings": openings.live(at=at).select_related("appointment__user"),
+        "openings": sharing.openings,
         "seals": [
-            (seal, may.why_not_lift(seal, request.user), _named(seal.holders))
-            for seal in Sharing.of(case, at=at).seals
+            (
+                seal,
+                may.why_not_lift(seal, request.user),
+                [body for body in bodies.values() if body.pk in seal.holders],
+            )
+            for seal in sharing.seals
         ],
-        "left": left.select_related("body", "by").prefetch_related("body__names"),
+        "left": sorted(left, key=lambda one: one.left_at, reverse=True),
         "may_grant": may.why_not_share(case, request.user) is None,
         "may_seal": may.why_not_seal(case, request.user) is None,
         "may_assign": bool(bodies_where(request.user, Permission.CASE_ASSIGN)),
@@ -83,15 +85,17 @@ def readers(request: UserRequest, reference: str) -> HttpResponse:
     return render(request, "cases/readers.html", context)
 
 
-def _named(ids: list[int]) -> list[Body]:
-    return list(Body.objects.filter(pk__in=ids).to_choose_from())
+def _given(one: Grant | Assignment) -> datetime:
+    return one.given_at
 
 
 @require_safe
 @confidential(Permission.CASE_READ)
 def for_the_person(request: UserRequest, reference: str) -> HttpResponse:
     """The same on paper, for the person: plain words, their language, nothing that says what it is about."""
+    at = now()
     case = case_for(request.user, reference)
+    sharing, bodies = Sharing.of(case, at=at), Body.objects.by_number()
     language = "en" if request.GET.get("language") == "en" else "az"
     with translation.override(language):
         consents = Consent.objects.filter(case=case).visible_to(request.user)
@@ -99,8 +103,10 @@ def for_the_person(request: UserRequest, reference: str) -> HttpResponse:
             "case": case,
             "language": language,
             "today": localdate(),
-            "parts": [(part, _plainly(bodies)) for part, bodies in _who_reads(case, now())],
-            "consents": consents.standing(at=now()).count(),
+            "parts": [
+                (part, _plainly(reading)) for part, reading in _who_reads(sharing, bodies, at=at)
+            ],
+            "consents": consents.standing(at=at).count(),
         }
         return render(request, "cases/for_the_person.html", context)
 

@@ -52,6 +52,13 @@ class BodyQuerySet(models.QuerySet["Body"]):
         """For a field in which one picks a body: with names alone, in the order of names."""
         return self.by_name().prefetch_related("names")
 
+    def by_number(self) -> dict[int, "Body"]:
+        """Every body by its number, in the order of names, each with what it is a part of."""
+        found = {body.pk: body for body in self.to_choose_from()}
+        for body in found.values():
+            body.parent = found.get(body.parent_id or 0)
+        return found
+
     def by_name(self) -> Self:
         """In the order of their latest Azerbaijani names, as a dictionary has it."""
         latest = BodyName.objects.filter(body=OuterRef("pk"), language=Language.AZ).order_by(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dayaq.directory.models.facts import Dated, Language, Sourced, holding_on
 from dayaq.directory.values import UNITS, told
 from dayaq.kernel.constraints import in_order, never_two_at_once
+from dayaq.kernel.once import once, remembers
 
 
 class CodeList(models.Model):
@@ -87,13 +88,15 @@ class ParameterQuerySet(models.QuerySet["Parameter"]):
 
     def value_of(self, code: str, *, on: date, default: str) -> str:
         """The value that holds on that day, or the default where the ministry has set none."""
-        found = (
-            ParameterValue.objects.filter(holding_on(on), parameter__code=code)
-            .order_by(models.F("since").desc(nulls_last=True))
-            .values_list("value", flat=True)
-            .first()
+        holding = ParameterValue.objects.filter(holding_on(on)).order_by(
+            models.F("since").asc(nulls_first=True)
         )
-        return default if found is None else found
+        pairs = holding.values_list("parameter__code", "value")
+        if remembers():
+            values = once(f"directory.parameters.{on}", lambda: dict(pairs))
+        else:
+            values = dict(pairs.filter(parameter__code=code))
+        return values.get(code, default)
 
 
 class Parameter(models.Model):

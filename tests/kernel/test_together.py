@@ -1,0 +1,56 @@
+"""Rows of several tables in one query are the rows that each table gives by itself."""
+
+import pytest
+from django.db.models import Model
+
+from dayaq.accounts.models import Appointment, Role
+from dayaq.directory.models import Body, Code, Holiday
+from dayaq.kernel.scoping import UnscopedQuery
+from dayaq.kernel.together import together
+from tests import given
+
+pytestmark = pytest.mark.django_db
+
+
+def fields_of(row: Model) -> dict[str, object]:
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+
+
+def test_the_rows_are_those_of_each_table(django_assert_num_queries):
+    asked = (
+        Body.objects.filter(kind="ministry"),
+        Holiday.objects.filter(on__year=2024),
+        Code.objects.none(),
+    )
+    alone = [{row.pk: fields_of(row) for row in rows} for rows in asked]
+
+    with django_assert_num_queries(1):
+        found = together(*asked)
+
+    assert [{row.pk: fields_of(row) for row in rows} for rows in found] == alone
+    assert len(found[0]) > 5
+
+
+def test_what_is_named_along_comes_along(django_assert_num_queries):
+    given.person("ayla", at=given.body("labour"), role=Role.DRAFTER)
+    posts = Appointment.objects.filter(user__username="ayla")
+
+    with django_assert_num_queries(1):
+        ((post,),) = together(posts.select_related("user", "body__parent", "deputy_for"))
+        told = (post.user.username, post.body.code, post.body.parent, post.deputy_for)
+
+    assert told == ("ayla", "labour", None, None)
+
+
+def test_nothing_is_asked_without_saying_for_whom():
+    from dayaq.cases.models import Grant
+
+    with pytest.raises(UnscopedQuery):
+        together(Body.objects.all(), Grant.objects.all())
+
+
+def test_bytes_do_not_travel():
+    from dayaq.vault.models import DataKey
+
+    with pytest.raises(TypeError, match="keeps bytes"):
+        together(DataKey.objects.for_house())
