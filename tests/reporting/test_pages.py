@@ -5,14 +5,16 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dayaq.kernel.stamps import Stamp
 from dayaq.notices.models import Notice
 from dayaq.reporting import actions
 from dayaq.reporting.models import Report
 from dayaq.reporting.policies.cycles import why_not_remind
-from dayaq.reporting.states import Declared, ReportStatus
+from dayaq.reporting.states import Declared, ReportStatus, Schedule
 
 MOST_QUERIES = 12
 
@@ -252,6 +254,19 @@ def test_the_matrix_shows_who_is_missing_and_leaves_as_a_file(visit, cycle, brou
 def reminders_in(page) -> set[int]:
     """The obligations about which the page reminds."""
     return {int(pk) for pk in re.findall(r'formaction="[^"]*/(\d+)/remind/"', page.text)}
+
+
+@pytest.mark.parametrize("schedule", [Schedule.OVERDUE, Schedule.REPORTED])
+@pytest.mark.parametrize("place", ["reporting/_cell.html", "reporting/_item.html"])
+@pytest.mark.parametrize(("is_owed", "is_reminded"), [(True, True), (True, False), (False, False)])
+def test_a_cell_is_printed_as_its_template_would_draw_it(place, schedule, is_owed, is_reminded):
+    looks = {"schedule": schedule, "is_remindable": is_owed, "is_reminded": is_reminded}
+    same = {**looks, "back": "/matrix/?a=1&b=<2>"}
+    said = {"pk": 7, "clause": "4.1.1", "body": 'Ə "<b>" & İ', "due": "31.01.2024"}
+    stamp = Stamp(place, tuple(said), **same)
+
+    assert stamp.printed(**said) == render_to_string(place, {**same, **said}).strip()
+    assert stamp.printed(**{**said, "pk": 8}) != stamp.printed(**said)
 
 
 def test_the_matrix_reminds_exactly_where_the_rule_allows(visit, cycle, brought, cora, vera, omar):

@@ -1,6 +1,5 @@
 """The sign that stands for a schedule in a cell too small for words."""
 
-from collections.abc import Collection
 from types import MappingProxyType
 
 from django import template
@@ -26,8 +25,3 @@ SIGNS = MappingProxyType(
 @register.filter
 def sign(schedule: Schedule) -> str:
     return SIGNS.get(schedule, "")
-
-
-@register.filter
-def is_in(pk: int, these: Collection[int]) -> bool:
-    return pk in these

@@ -21,6 +21,7 @@ from dayaq.reporting.models.coverage import Coverage, coverage
 from dayaq.reporting.models.words import Word
 from dayaq.reporting.policies.cycles import why_not_remind_in
 from dayaq.reporting.states import HANDED_IN, Binding, CycleStatus, ReportStatus, Schedule
+from dayaq.reporting.templatetags.reporting_cells import Cells
 from dayaq.reporting.templatetags.reporting_signs import SIGNS
 
 MISSING = frozenset(
@@ -70,6 +71,7 @@ def matrix(request: UserRequest) -> HttpResponse:
         return export(_as_table(bodies, rows), f"matrix-{cycle.year}-{localdate():%Y-%m-%d}")
     address = request.GET.copy()
     address.pop("export", None)
+    remindable, reminded = _reminding(cycle, rows, request.user)
     context = {
         "form": form,
         "cycle": cycle,
@@ -77,29 +79,26 @@ def matrix(request: UserRequest) -> HttpResponse:
         "rows": rows,
         "signs": list(SIGNS.items()),
         "address": address.urlencode(),
-        "here": request.get_full_path(),
-        **_reminding(cycle, rows, request.user),
+        "remindable": remindable,
+        "drawn": Cells(remindable=remindable, reminded=reminded, back=request.get_full_path()),
     }
     return render(request, "reporting/matrix.html", context)
 
 
-def _reminding(cycle: Cycle, rows: list[Row], user: User) -> dict[str, frozenset[int]]:
+def _reminding(cycle: Cycle, rows: list[Row], user: User) -> tuple[frozenset[int], frozenset[int]]:
     """Of which obligations the person may remind from here, and of which that was done today."""
     if why_not_remind_in(cycle, user) is not None:
-        return {"remindable": frozenset(), "reminded": frozenset()}
+        return frozenset(), frozenset()
     words = [word for row in rows for _body, word in row.filled]
-    return {
-        "remindable": frozenset(
+    today = Reminder.objects.by_hand(on=localdate()).filter(obligation__cycle=cycle)
+    return (
+        frozenset(
             w.obligation_id
             for w in words
             if w.binding == Binding.REQUIRED and w.status not in HANDED_IN
         ),
-        "reminded": frozenset(
-            Reminder.objects.by_hand(on=localdate())
-            .filter(obligation__cycle=cycle)
-            .values_list("obligation", flat=True)
-        ),
-    }
+        frozenset(today.values_list("obligation", flat=True)),
+    )
 
 
 def _chosen(cycles: list[Cycle], pk: str) -> Cycle | None:
