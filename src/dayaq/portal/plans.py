@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from dayaq.accounts.models import User
 from dayaq.directory.models import Body
-from dayaq.plan.models import Direction, Measure, Party, Plan, PlanVersion
+from dayaq.plan.models import Direction, Measure, Party, PlanVersion
 from dayaq.plan.states import PartyRole
 from dayaq.reporting.models import Cycle
 from dayaq.reporting.models.standing import Standing, of_measures
@@ -19,14 +18,11 @@ from dayaq.reporting.states import CycleStatus, Verified
 
 def version_asked(request: HttpRequest) -> PlanVersion:
     """The version that the address names (`?plan=2020-2024`), else that of the latest plan; or 404."""
-    plans = Plan.objects.order_by("-starts_on")
-    code = request.GET.get("plan")
-    plan = get_object_or_404(plans, code=code) if code else plans.first()
-    if plan is None:
-        raise Http404
-    version: PlanVersion | None = (
-        plan.versions.select_related("plan", "act").order_by("-number").first()
+    versions = PlanVersion.objects.select_related("plan", "act").order_by(
+        "-plan__starts_on", "-number"
     )
+    code = request.GET.get("plan")
+    version = (versions.filter(plan__code=code) if code else versions).first()
     if version is None:
         raise Http404
     return version

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dayaq.directory.models import Body
 from dayaq.plan.models import Measure
-from dayaq.reporting.models.cycles import Cycle
-from dayaq.reporting.models.words import Word, readable_to, spoken_in
+from dayaq.reporting.models.cycles import Cycle, bodies_read_by
+from dayaq.reporting.models.words import Word, spoken_in
 from dayaq.reporting.states import Binding, ReportStatus, Schedule
 
 if TYPE_CHECKING:
@@ -77,13 +77,13 @@ class Coverage:
 
 
 def coverage(cycle: Cycle, *, on: date, user: "User | None" = None) -> Coverage:
-    """The coverage matrix of a cycle: everything, or what the user may see of it. Four queries."""
-    readable = readable_to(user, [cycle]) if user is not None else None
+    """The coverage matrix of a cycle: everything, or what the user may see of it. Three queries."""
+    readable = bodies_read_by(user) if user is not None else None
     words = [
         word
         for words in spoken_in([cycle], None, on=on).values()
         for word in words
-        if readable is None or word.obligation_id in readable
+        if readable is None or word.body_id in readable
     ]
     measures = Measure.objects.filter(pk__in={w.measure_id for w in words})
     bodies = Body.objects.filter(pk__in={w.body_id for w in words}).prefetch_related("names")

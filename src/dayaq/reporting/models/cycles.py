@@ -85,12 +85,18 @@ class Cycle(models.Model):
         return status in NEXT_CYCLE[CycleStatus(self.status)]
 
 
+def bodies_read_by(user: "User") -> set[int] | None:
+    """The bodies whose reports a person may read; None means all of them."""
+    if holds(user, Permission.REPORT_READ_ALL):
+        return None
+    return bodies_where(user, Permission.REPORT_READ_OWN)
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: "User") -> Self:
         """All for those who coordinate, verify or oversee; each body's own for its people."""
-        if holds(user, Permission.REPORT_READ_ALL):
-            return self.all()
-        return self.filter(body__in=bodies_where(user, Permission.REPORT_READ_OWN))
+        bodies = bodies_read_by(user)
+        return self.all() if bodies is None else self.filter(body__in=bodies)
 
     def required(self) -> Self:
         return self.filter(binding=Binding.REQUIRED)
@@ -167,19 +173,27 @@ class Obligation(models.Model):
 
     def schedule(self, *, on: date) -> Schedule:
         """Where it stands on that day: the third of the three facts, computed."""
-        report = self.reported
-        if self.is_reported and report is not None and report.submitted_on is not None:
-            late = self.binding == Binding.REQUIRED and report.submitted_on > self.due_on
-            return Schedule.REPORTED_LATE if late else Schedule.REPORTED
-        if self.binding == Binding.INVITED:
-            return Schedule.INVITED
-        if self.cycle.status == CycleStatus.CLOSED:
-            return Schedule.NOT_REPORTED
-        if on > self.due_on:
-            return Schedule.OVERDUE
-        if on < self.cycle.opens_on:
-            return Schedule.NOT_YET
-        return Schedule.DUE_SOON if self.due_on - on <= DUE_SOON else Schedule.ON_SCHEDULE
+        report = self.reported if self.is_reported else None
+        handed_in_on = report.submitted_on if report is not None else None
+        return schedule_of(self.cycle, Binding(self.binding), self.due_on, handed_in_on, on=on)
+
+
+def schedule_of(
+    cycle: Cycle, binding: Binding, due_on: date, handed_in_on: date | None, *, on: date
+) -> Schedule:
+    """Where a report stands on a day, from what its obligation and the report say of themselves."""
+    if handed_in_on is not None:
+        late = binding == Binding.REQUIRED and handed_in_on > due_on
+        return Schedule.REPORTED_LATE if late else Schedule.REPORTED
+    if binding == Binding.INVITED:
+        return Schedule.INVITED
+    if cycle.status == CycleStatus.CLOSED:
+        return Schedule.NOT_REPORTED
+    if on > due_on:
+        return Schedule.OVERDUE
+    if on < cycle.opens_on:
+        return Schedule.NOT_YET
+    return Schedule.DUE_SOON if due_on - on <= DUE_SOON else Schedule.ON_SCHEDULE
 
 
 class ExtensionQuerySet(models.QuerySet["Extension"]):

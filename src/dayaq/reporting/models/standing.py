@@ -15,10 +15,10 @@ from django.utils.timezone import localdate
 
 from dayaq.directory.models import Parameter
 from dayaq.plan.models import Measure, PlanVersion
-from dayaq.reporting.models.cycles import Cycle, Obligation
+from dayaq.reporting.models.cycles import Cycle, Obligation, bodies_read_by
 from dayaq.reporting.models.reports import Report
 from dayaq.reporting.models.verification import Verification
-from dayaq.reporting.models.words import Word, readable_to, spoken_in, word_of
+from dayaq.reporting.models.words import Word, spoken_in, word_of
 from dayaq.reporting.states import (
     Binding,
     Declared,
@@ -90,7 +90,7 @@ def of_measures(
     """Standings by measure id and cycle id, for every measure of the version (or the given ones).
 
     `words` holds what single bodies say, as far as the user may read it (nothing without a user).
-    Four queries.
+    Three queries.
     """
     rows = list(Measure.objects.of(version) if measures is None else measures)
     spoken = spoken_in(cycles, [m.pk for m in rows], on=on)
@@ -98,9 +98,8 @@ def of_measures(
         (v.measure_id, v.cycle_id): v
         for v in Verification.objects.standing().filter(cycle__in=cycles, measure__in=rows)
     }
-    accepted_at = _accepted_on(cycles, rows)
     due_soon = _due_soon(on)
-    readable = readable_to(user, cycles)
+    readable = bodies_read_by(user) if user is not None else set()
     return {
         measure.pk: {
             cycle.pk: _standing(
@@ -108,7 +107,6 @@ def of_measures(
                 cycle,
                 words=spoken[measure.pk, cycle.pk],
                 verification=found.get((measure.pk, cycle.pk)),
-                accepted_on=accepted_at.get((measure.pk, cycle.pk)),
                 readable=readable,
                 on=on,
                 due_soon=due_soon,
@@ -128,18 +126,11 @@ def of_read(
     on: date,
 ) -> Standing:
     """The standing of one measure from obligations, with their reports, that were read already."""
-    obligations = list(obligations)
-    accepted = [
-        localdate(o.reported.accepted_at)
-        for o in obligations
-        if o.reported is not None and o.reported.accepted_at is not None
-    ]
     return _standing(
         measure,
         cycle,
         words=[word_of(obligation, on=on) for obligation in obligations],
         verification=verification,
-        accepted_on=max(accepted, default=None),
         readable=None,
         on=on,
         due_soon=_due_soon(on),
@@ -156,7 +147,6 @@ def _standing(
     *,
     words: list[Word],
     verification: Verification | None,
-    accepted_on: date | None,
     readable: set[int] | None,
     on: date,
     due_soon: timedelta,
@@ -167,6 +157,7 @@ def _standing(
     verified = Verified(verification.verified) if verification else None
     is_done = declared in DONE or verified == Verified.FULLY
     schedules = {w.schedule for w in words}
+    accepted_at = max((w.accepted_at for w in words if w.accepted_at), default=None)
     return Standing(
         measure_id=measure.pk,
         cycle_id=cycle.pk,
@@ -186,9 +177,9 @@ def _standing(
         overdue=sum(w.schedule == Schedule.OVERDUE for w in required),
         invited=len(invited),
         invited_reported=sum(w.is_handed_in for w in invited),
-        accepted_on=accepted_on,
+        accepted_on=localdate(accepted_at) if accepted_at else None,
         has_conflict=bool(verification and verification.conflict_reason),
-        words=tuple(w for w in words if readable is None or w.obligation_id in readable),
+        words=tuple(w for w in words if readable is None or w.body_id in readable),
     )
 
 
@@ -244,15 +235,3 @@ def freshness(measures: Iterable[Measure], *, on: date) -> dict[int, int]:
         .annotate(Max("accepted_at"))
     )
     return {pk: (on - localdate(at)).days for pk, at in latest if localdate(at) <= on}
-
-
-def _accepted_on(
-    cycles: Sequence[Cycle], measures: Sequence[Measure]
-) -> dict[tuple[int, int], date]:
-    latest = (
-        Report.objects.accepted()
-        .filter(obligation__cycle__in=cycles, obligation__measure__in=measures)
-        .values_list("obligation__measure", "obligation__cycle")
-        .annotate(Max("accepted_at"))
-    )
-    return {(measure, cycle): localdate(at) for measure, cycle, at in latest}

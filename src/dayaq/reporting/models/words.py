@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import NamedTuple
 
-from dayaq.reporting.models.cycles import Cycle, Obligation
-from dayaq.reporting.states import Binding, ReportStatus, Schedule
+from django.utils.timezone import localdate
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
+from dayaq.reporting.models.cycles import Cycle, Obligation, schedule_of
+from dayaq.reporting.states import HANDED_IN, Binding, ReportStatus, Schedule
 
-    from dayaq.accounts.models import User
-
-_HANDED_IN = frozenset({Schedule.REPORTED, Schedule.REPORTED_LATE})
+_REPORTED = frozenset({Schedule.REPORTED, Schedule.REPORTED_LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,7 @@ class Word:
     is_nothing: bool
     schedule: Schedule
     due_on: date
+    accepted_at: datetime | None
 
     @property
     def is_accepted(self) -> bool:
@@ -38,59 +36,77 @@ class Word:
 
     @property
     def is_handed_in(self) -> bool:
-        return self.schedule in _HANDED_IN
+        return self.schedule in _REPORTED
+
+
+class _Told(NamedTuple):
+    """What the tables tell of one obligation and its report, by the names of their columns."""
+
+    pk: int
+    measure_id: int
+    cycle_id: int
+    body_id: int
+    binding: str
+    due_on: date
+    report__status: str | None
+    report__declared: str | None
+    report__is_nothing_to_report: bool | None
+    report__submitted_at: datetime | None
+    report__accepted_at: datetime | None
 
 
 def spoken_in(
     cycles: Sequence[Cycle], measures: "list[int] | None", *, on: date
 ) -> dict[tuple[int, int], list[Word]]:
-    """Every obligation of the cycles with its report's state, by measure id and cycle id. One query."""
+    """Every obligation of the cycles with its report's state, by measure id and cycle id.
+
+    One query; as plain values, for a plan has a thousand of them and a page only counts them.
+    """
     known = {cycle.pk: cycle for cycle in cycles}
-    obligations: QuerySet[Obligation] = (
-        Obligation.objects.filter(cycle__in=known)
-        .select_related("report")
-        .only(
-            "cycle_id",
-            "measure_id",
-            "body_id",
-            "binding",
-            "due_on",
-            "report__status",
-            "report__declared",
-            "report__is_nothing_to_report",
-            "report__submitted_at",
-        )
-        .order_by("body_id")
-    )
+    obligations = Obligation.objects.filter(cycle__in=known).order_by("body_id")
     if measures is not None:
         obligations = obligations.filter(measure__in=measures)
     spoken: dict[tuple[int, int], list[Word]] = defaultdict(list)
-    for obligation in obligations:
-        obligation.cycle = known[obligation.cycle_id]
-        spoken[obligation.measure_id, obligation.cycle_id].append(word_of(obligation, on=on))
+    for row in obligations.values_list(*_Told._fields):
+        told = _Told._make(row)
+        word = _word(told, known[told.cycle_id], on=on)
+        spoken[told.measure_id, told.cycle_id].append(word)
     return spoken
 
 
 def word_of(obligation: Obligation, *, on: date) -> Word:
+    """The same of one obligation that was read already, with its report."""
     report = obligation.reported
-    return Word(
-        obligation_id=obligation.pk,
-        measure_id=obligation.measure_id,
-        cycle_id=obligation.cycle_id,
-        body_id=obligation.body_id,
-        binding=Binding(obligation.binding),
-        status=report.status if report else "",
-        declared=report.declared if report else "",
-        is_nothing=bool(report and report.is_nothing_to_report),
-        schedule=obligation.schedule(on=on),
-        due_on=obligation.due_on,
+    told = _Told(
+        obligation.pk,
+        obligation.measure_id,
+        obligation.cycle_id,
+        obligation.body_id,
+        obligation.binding,
+        obligation.due_on,
+        report.status if report else None,
+        report.declared if report else None,
+        report.is_nothing_to_report if report else None,
+        report.submitted_at if report else None,
+        report.accepted_at if report else None,
     )
+    return _word(told, obligation.cycle, on=on)
 
 
-def readable_to(user: "User | None", cycles: Sequence[Cycle]) -> set[int] | None:
-    """The obligations whose reports a person may read; None means all of them."""
-    if user is None:
-        return set()
-    return set(
-        Obligation.objects.visible_to(user).filter(cycle__in=cycles).values_list("pk", flat=True)
+def _word(told: _Told, cycle: Cycle, *, on: date) -> Word:
+    binding, status = Binding(told.binding), told.report__status or ""
+    submitted_at = told.report__submitted_at if status in HANDED_IN else None
+    handed_in_on = localdate(submitted_at) if submitted_at else None
+    return Word(
+        obligation_id=told.pk,
+        measure_id=told.measure_id,
+        cycle_id=told.cycle_id,
+        body_id=told.body_id,
+        binding=binding,
+        status=status,
+        declared=told.report__declared or "",
+        is_nothing=bool(told.report__is_nothing_to_report),
+        schedule=schedule_of(cycle, binding, told.due_on, handed_in_on, on=on),
+        due_on=told.due_on,
+        accepted_at=told.report__accepted_at if status == ReportStatus.ACCEPTED else None,
     )
