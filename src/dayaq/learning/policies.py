@@ -43,7 +43,8 @@ def why_not_record(course: "Course", user: "User", *, today: date) -> "Refusal |
 def why_not_take_back(course: "Course", user: "User") -> "Refusal | None":
     if course.status != CourseStatus.HELD:
         return _("Nobody has recorded yet who came.")
-    if course.certificates.filter(withdrawn_on=None).exists():
+    _issued, standing = course.certified
+    if standing:
         return _("Certificates were issued. Withdraw them first.")
     return why_not_keep(course.body_id, user)
 
@@ -68,7 +69,8 @@ def why_not_issue(course: "Course", user: "User", *, count: int = 1) -> "Refusal
         return refusal
     if course.status != CourseStatus.HELD:
         return _("Certificates are issued once it is recorded who came.")
-    left = (course.attended or 0) - course.certificates.filter(withdrawn_on=None).count()
+    _issued, standing = course.certified
+    left = (course.attended or 0) - standing
     if left <= 0:
         return _("Everybody who came has a certificate already.")
     if count > left:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.directory.models import Body, Code, Dated, Language, Region, holding_on
 from dayaq.kernel.constraints import filled_exactly_when, in_order
+from dayaq.kernel.once import once
 from dayaq.kernel.text import Fold
 from dayaq.learning.models.kept import Kept, KeptQuerySet
 from dayaq.learning.models.questions import QuestionSet
@@ -194,6 +195,17 @@ class Course(Kept):
 
     def can_become(self, status: CourseStatus) -> bool:
         return status in NEXT_COURSE[CourseStatus(self.status)]
+
+    @property
+    def certified(self) -> tuple[int, int]:
+        """How many certificates were issued, and how many of them stand."""
+        return once(f"learning.certified.{self.pk}", self._count_certificates)
+
+    def _count_certificates(self) -> tuple[int, int]:
+        counted = self.certificates.aggregate(
+            issued=Count("pk"), standing=Count("pk", filter=Q(withdrawn_on=None))
+        )
+        return counted["issued"], counted["standing"]
 
     @cached_property
     def is_joint(self) -> bool:

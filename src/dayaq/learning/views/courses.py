@@ -1,5 +1,6 @@
 """Trainings: planned, held, who came."""
 
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -67,9 +68,10 @@ def course(request: UserRequest, pk: int) -> HttpResponse:
                 name: sum(getattr(line, name) for line in lines)
                 for name in ("women", "men", "unsaid", "people")
             },
+            "trainers": found.trainers.all(),
             "sessions": found.sessions.select_related("trainer"),
             "partners": found.partners.prefetch_related("names"),
-            "certificates": found.certificates.count(),
+            "certificates": found.certified[0],
             "sheets": found.sheets.with_results(),
             "why_not_plan": policies.why_not_plan(found, user),
             "why_not_record": policies.why_not_record(found, user, today=localdate()),
@@ -107,7 +109,7 @@ def revise_course(request: UserRequest, pk: int) -> HttpResponse:
     known = course_for(request, pk)
     return form_page(
         request,
-        CourseForm(request.POST or None, instance=course_for(request, pk), user=request.user),
+        CourseForm(request.POST or None, instance=copy(known), user=request.user),
         partial(acts.revise_course, known),
         title=_("Change the training"),
         done=_("The training has been changed."),

@@ -1,5 +1,6 @@
 """Programmes and trainers."""
 
+from copy import copy
 from functools import partial
 
 from django.db.models import Count
@@ -94,7 +95,7 @@ def revise_programme(request: UserRequest, pk: int) -> HttpResponse:
     known = programme_for(request, pk)
     return form_page(
         request,
-        ProgrammeForm(request.POST or None, instance=programme_for(request, pk), user=request.user),
+        ProgrammeForm(request.POST or None, instance=copy(known), user=request.user),
         partial(acts.revise_programme, known),
         title=_("Change the programme"),
         done=_("The programme has been changed."),

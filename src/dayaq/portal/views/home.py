@@ -1,10 +1,12 @@
 """Everyone's first page: what I owe, to whom, by when, the nearest clock on top."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, signed_in
+from dayaq.cases.models import Alert, Case, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
-from dayaq.reporting.models import Obligation
+from dayaq.reporting.models import Extension, Obligation
 from dayaq.reporting.models.duties import duties
 from dayaq.vault.context import asking
 
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from dayaq.accounts.models import User
-    from dayaq.cases.models.closing import OpeningQuerySet
 
 SHOWN = 8
 """How many items of a queue the first page shows; the rest is one click away."""
@@ -83,75 +85,78 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
     """What waits in cases: references and clocks, never a name."""
     if not any(holds(user, permission) for permission in MECHANISM):
         return []
+    openings = reverse("cases:openings")
     with asking(user, at=at):
         waits = waiting(user, at=at)
-        due = [
-            Item(
-                reverse("cases:case", args=[case.reference]),
-                case.reference,
-                str(CLOCKS.get(case.clock, "")),
-                case.lead.short_name,
-                span(case.clock_at, at) if case.clock_at else "",
-                case.is_overdue(at=at),
-            )
-            for case in waits.due.prefetch_related("lead__names")[:SHOWN]
-        ]
-        openings = reverse("cases:openings")
         return [
             Queue(
                 "cases-to-agree",
                 _("A second person is needed"),
                 _("Decide"),
-                *_openings(waits.to_agree, openings),
+                *_shown(waits.to_agree, _opening),
+                openings,
             ),
             Queue(
                 "cases-to-review",
                 _("Emergency openings to review"),
                 _("Review"),
-                *_openings(waits.to_review, f"{openings}?verdict=due"),
+                *_shown(waits.to_review, _opening),
+                f"{openings}?verdict=due",
             ),
             Queue(
                 "signals",
                 _("Unusual access to look at"),
                 _("Read"),
-                [
-                    Item(
-                        reverse("cases:alert", args=[alert.pk]),
-                        f"{alert.day:%d.%m}",
-                        str(alert.get_signal_display()),
-                        alert.about.full_name,
-                        "",
-                        is_late=False,
-                    )
-                    for alert in waits.to_look_at[:SHOWN]
-                ],
-                waits.to_look_at.count(),
+                *_shown(waits.to_look_at, _alert),
                 f"{reverse('cases:alerts')}?answered=no",
             ),
             Queue(
                 "cases-due",
                 _("Cases whose time ends"),
                 _("Open"),
-                due,
-                waits.due.count(),
+                *_shown(waits.due, partial(_case, at=at)),
                 f"{reverse('cases:queue')}?due=week",
             ),
         ]
 
 
-def _openings(found: "OpeningQuerySet", more: str) -> tuple[list[Item], int, str]:
-    items = [
-        Item(
-            reverse("cases:opening", args=[opening.pk]),
-            f"{localtime(opening.asked_at):%d.%m}",
-            opening.get_kind_display(),
-            opening.appointment.user.full_name,
-            "",
-            is_late=False,
-        )
-        for opening in found[:SHOWN]
-    ]
-    return items, found.count(), more
+def _shown(found: "QuerySet[Any]", item: Callable[[Any], Item]) -> tuple[list[Item], int]:
+    """The first few as items, and how many there are in all: one query for both."""
+    first = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    return [item(row) for row in first], first[0].in_all if first else 0
+
+
+def _case(case: Case, *, at: datetime) -> Item:
+    return Item(
+        reverse("cases:case", args=[case.reference]),
+        case.reference,
+        str(CLOCKS.get(case.clock, "")),
+        case.lead.short_name,
+        span(case.clock_at, at) if case.clock_at else "",
+        case.is_overdue(at=at),
+    )
+
+
+def _alert(alert: Alert) -> Item:
+    return Item(
+        reverse("cases:alert", args=[alert.pk]),
+        f"{alert.day:%d.%m}",
+        str(alert.get_signal_display()),
+        alert.about.full_name,
+        "",
+        is_late=False,
+    )
+
+
+def _opening(opening: Opening) -> Item:
+    return Item(
+        reverse("cases:opening", args=[opening.pk]),
+        f"{localtime(opening.asked_at):%d.%m}",
+        opening.get_kind_display(),
+        opening.appointment.user.full_name,
+        "",
+        is_late=False,
+    )
 
 
 def _queues(request: UserRequest, today: date) -> Iterable[Queue]:
@@ -168,31 +173,32 @@ def _queues(request: UserRequest, today: date) -> Iterable[Queue]:
         ("invited", _("Invitations"), _("Contribute"), waiting.invited, _no_clock),
     )
     for key, title, verb, found, clock in rows:
-        listed = list(found)
-        items = [_item(key, o, *clock(o, today)) for o in listed[:SHOWN]]
-        yield Queue(key, title, verb, items, len(listed), mine, is_law=True)
-    asked = list(waiting.to_decide)
+        items, count = _shown(found, partial(_owed, key=key, clock=clock, today=today))
+        yield Queue(key, title, verb, items, count, mine, is_law=True)
     yield Queue(
         "to-decide",
         _("Asked for more time"),
         _("Decide"),
-        [
-            Item(
-                reverse("reporting:obligation", args=[e.obligation_id]),
-                e.obligation.measure.clause,
-                e.reason,
-                e.obligation.body.short_name,
-                str(_("until %(day)s") % {"day": f"{e.until:%d.%m.%Y}"}),
-                is_late=False,
-            )
-            for e in asked[:SHOWN]
-        ],
-        len(asked),
+        *_shown(waiting.to_decide, _extension),
         "",
     )
 
 
-def _item(key: str, obligation: Obligation, clock: str, is_late: bool) -> Item:  # noqa: FBT001
+def _extension(asked: Extension) -> Item:
+    return Item(
+        reverse("reporting:obligation", args=[asked.obligation_id]),
+        asked.obligation.measure.clause,
+        asked.reason,
+        asked.obligation.body.short_name,
+        str(_("until %(day)s") % {"day": f"{asked.until:%d.%m.%Y}"}),
+        is_late=False,
+    )
+
+
+def _owed(
+    obligation: Obligation, *, key: str, clock: "Callable[..., tuple[str, bool]]", today: date
+) -> Item:
+    said, is_late = clock(obligation, today)
     url = (
         reverse("reporting:finding", args=[obligation.cycle_id, obligation.measure.clause])
         if key == "to-verify"
@@ -203,7 +209,7 @@ def _item(key: str, obligation: Obligation, clock: str, is_late: bool) -> Item: 
         obligation.measure.clause,
         obligation.measure.text,
         obligation.body.short_name,
-        clock,
+        said,
         is_late,
     )
 
