@@ -6,12 +6,13 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 export PORT ?= 8000
+export CASES ?= 100000
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 TRANSLATIONS := $(wildcard src/dayaq/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help journeys run test check format bench install install-dev translations messages lock clean clean-data
+.PHONY: help journeys run test check format bench bench-cases install install-dev translations messages lock clean clean-data
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,8 +35,11 @@ format: install-dev ## put code and templates into the house's form
 journeys: install-dev ## walk through the running product in a real browser (needs Chromium)
 	@exec $(BIN)/pytest -o addopts="-p tests.database -p tests.working -ra" tests/journeys
 
-bench: install-dev ## server time of every page with three years of data
-	@exec $(BIN)/python -m tests.bench
+bench: install-dev ## server time of every page; then cases, with so many of them (CASES, default 100000)
+	@$(BIN)/python -m tests.bench && exec $(BIN)/python -m tests.bench_cases
+
+bench-cases: install-dev ## the second half of it: make bench-cases CASES=1000000
+	@exec $(BIN)/python -m tests.bench_cases
 
 install: $(VENV)/.stamp-run translations ## what `make run` needs, locked by hash, into .venv
 

@@ -75,9 +75,9 @@ def _measure(product: Product) -> Iterator[Timed]:
             if page.name in timed or page.status != 200:
                 continue
             timed.add(page.name)
-            before = _work_of(product)
+            before = work_of(product)
             waited = [_milliseconds(visitor, page.path) for _ in range(ROUNDS)]
-            after = _work_of(product)
+            after = work_of(product)
             worked = (after - before) / ROUNDS if before and after else None
             yield Timed(page.name, role, waited, worked, len(page.body.encode()))
 
@@ -91,7 +91,7 @@ def _milliseconds(visitor: object, path: str) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _work_of(product: Product) -> float | None:
+def work_of(product: Product) -> float | None:
     """Milliseconds that the product's web server and database were on a processor so far."""
     try:
         whole = sum(

@@ -15,7 +15,14 @@ from psycopg import sql
 from tests.database import VAR, owner_url
 
 SOURCE = Path(__file__).parents[1] / "src" / "dayaq"
-MADE_BY = ("*/migrations/*.py", "*/models/**/*.py", "*/models.py", "*/states.py", "*/data/**/*")
+MADE_BY = (
+    "*/migrations/*.py",
+    "*/models/**/*.py",
+    "*/models.py",
+    "*/states.py",
+    "*/data/**/*",
+    "vault/*.sql",
+)
 ROOMS = ("kernel", "directory", "accounts", "access", "audit", "vault", "plan", "config")
 KIND = "grounds_"
 

@@ -91,6 +91,13 @@ def test_a_context_signed_with_another_key_opens_nothing(case, amina, monkeypatc
     assert counted(said=genuine(amina)) == 0
 
 
+def test_the_wall_says_who_asks_and_nothing_of_the_signature(case, amina):
+    said = genuine(amina)
+
+    told = [plain(f"SELECT sec.said({part})", said=said)[0][0] for part in range(8)]
+    assert told == [None, None, f"user:{amina.pk}", said.split("|")[2], *[None] * 4]
+
+
 @pytest.mark.parametrize("said", ["|||||", "a|b|{1|2|3|4", "x", "|", "'", "{0}", "0|0|{0}|0|0|0"])
 def test_nonsense_opens_nothing_and_breaks_nothing(case, said):
     assert counted(said=said) == 0
@@ -100,7 +107,7 @@ def test_nonsense_opens_nothing_and_breaks_nothing(case, said):
     "attempt",
     [
         "SELECT * FROM sec.key",
-        "SELECT sec.context()",
+        "CREATE OR REPLACE FUNCTION sec.said(integer) RETURNS text LANGUAGE sql AS 'SELECT 0'",
         "DELETE FROM sec.key",
         "SET ROLE dayaq_guard",
         "SET ROLE dayaq_owner",

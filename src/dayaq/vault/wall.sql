@@ -15,48 +15,52 @@ CREATE TABLE IF NOT EXISTS sec.key (
 ALTER TABLE sec.key OWNER TO dayaq_guard;
 REVOKE ALL ON sec.key FROM PUBLIC, {web}, {owner};
 
--- kid|name|{{tokens}}|backend pid|expiry|hmac: all six parts, or nothing. HMAC-SHA256 by hand (RFC 2104),
--- because a server may lack pgcrypto. After a transaction the setting is '', not NULL.
-CREATE OR REPLACE FUNCTION sec.context() RETURNS text[]
+-- kid|name|{{tokens}}|backend pid|expiry|hmac: all six parts fit, or nothing is said. HMAC-SHA256 by hand
+-- (RFC 2104), because a server may lack pgcrypto. After a transaction the setting is '', not NULL. Asked once
+-- for each protected table of a statement, so all is done in one function.
+CREATE OR REPLACE FUNCTION sec.said(which integer) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  part text[] := string_to_array(nullif(current_setting('dayaq.context', true), ''), '|');
+  told text := current_setting('dayaq.context', true);
+  part text[] := string_to_array(told, '|');
   known record;
 BEGIN
-  IF part IS NULL OR cardinality(part) <> 6 OR part[4] <> pg_backend_pid()::text
+  IF which NOT IN (2, 3) OR cardinality(part) IS DISTINCT FROM 6 OR part[4] <> pg_backend_pid()::text
      OR part[5] !~ '^[0-9]{{1,12}}$' OR part[5]::bigint < extract(epoch FROM clock_timestamp()) THEN
     RETURN NULL;
   END IF;
   SELECT inner_pad, outer_pad INTO known FROM sec.key WHERE kid = part[1];
   IF NOT FOUND OR part[6] <> encode(
        sha256(known.outer_pad || sha256(known.inner_pad
-         || convert_to(array_to_string(part[1:5], '|'), 'UTF8'))), 'hex') THEN
+         || convert_to(left(told, -1 - length(part[6])), 'UTF8'))), 'hex') THEN
     RETURN NULL;
   END IF;
-  RETURN part;
+  RETURN part[which];
 END $$;
+ALTER FUNCTION sec.said(integer) OWNER TO dayaq_guard;
+REVOKE ALL ON FUNCTION sec.said(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.said(integer) TO {web}, {owner};
 
 CREATE OR REPLACE FUNCTION sec.readers() RETURNS integer[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce((sec.context())[3]::integer[], '{{}}'::integer[])
-$$;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(sec.said(3), '{{}}');
+END $$;
 
 CREATE OR REPLACE FUNCTION sec.actor_name() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT (sec.context())[2]
-$$;
+LANGUAGE sql STABLE
+RETURN sec.said(2);
 
 -- The account that acts: `user:17`, or the house on its behalf: `house:grant/17`. NULL for the house alone.
 CREATE OR REPLACE FUNCTION sec.actor() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT substring((sec.context())[2] FROM '^(?:user:|house:[^/]*/)([0-9]+)$')::bigint
-$$;
+LANGUAGE sql STABLE
+RETURN substring(sec.said(2) FROM '^(?:user:|house:[^/]*/)([0-9]+)$')::bigint;
 
-ALTER FUNCTION sec.context() OWNER TO dayaq_guard;
+DROP FUNCTION IF EXISTS sec.context();
 ALTER FUNCTION sec.readers() OWNER TO dayaq_guard;
 ALTER FUNCTION sec.actor_name() OWNER TO dayaq_guard;
 ALTER FUNCTION sec.actor() OWNER TO dayaq_guard;
-REVOKE ALL ON FUNCTION sec.context(), sec.readers(), sec.actor_name(), sec.actor() FROM PUBLIC;
+REVOKE ALL ON FUNCTION sec.readers(), sec.actor_name(), sec.actor() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.readers(), sec.actor_name(), sec.actor() TO {web}, {owner};
 
 -- Is one of these tokens among the readers of the row? The same for whole numbers, and as safe, under two names:

@@ -37,13 +37,20 @@ class Opened:
 
 @transaction.atomic
 def open_section(
-    case: Case, part: Part, *, by: "User", at: datetime, why: str = ""
+    case: Case,
+    part: Part,
+    *,
+    by: "User",
+    at: datetime,
+    why: str = "",
+    sharing: Sharing | None = None,
 ) -> "dict[Kind, list[Opened]]":
     """The records of a section in clear, by kind; the reading is written down with them.
 
-    The first time a body other than the lead reads, that counts as data that has left.
+    The first time a body other than the lead reads, that counts as data that has left. `sharing` is
+    what stands, where it was just asked for.
     """
-    sharing = Sharing.of(case, at=at)
+    sharing = sharing or Sharing.of(case, at=at)
     require(may.why_not_read(part, by, sharing, at=at))
 
     found: dict[Kind, list[Opened]] = {

@@ -6,8 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from dayaq.cases.models.coded import Coded, CodedList
-from dayaq.directory.models import Code
+from dayaq.directory.models import Code, Language
 from dayaq.kernel.text import sort_key
 
 CODED = (Coded, CodedList)
@@ -38,13 +40,15 @@ class Codes:
         return list(rows.order_by("list__code", "-list_id", "position", "code"))
 
     @cached_property
-    def _by_value(self) -> dict[str, Code]:
-        return {written(code): code for code in self._all}
+    def _words(self) -> dict[str, str]:
+        name = "name_en" if get_language() == Language.EN else "name_az"
+        rows = Code.objects.filter(list__code__in=sorted(self.lists)).order_by()
+        told = rows.values_list("list__code", "list__version", "code", name)
+        return {f"{listed}@{version}:{code}": words for listed, version, code, words in told}
 
     def said(self, value: str) -> str:
         """A value in the words of its list; a value of an unknown list as it stands."""
-        found = self._by_value.get(value)
-        return found.name if found is not None else value
+        return self._words.get(value, value)
 
     def choices(
         self, list_code: str, *, on: date, kept: Iterable[str] = ()

@@ -75,15 +75,18 @@ def open_(request: UserRequest, reference: str, part: str) -> HttpResponse:
     """Open the section once, on this answer alone; who read it, and when, stands in the record."""
     about, case = section_named(part), case_for(request.user, reference)
     at = now()
-    why_not = may.why_not_read(about.part, request.user, Sharing.of(case, at=at), at=at)
+    sharing = Sharing.of(case, at=at)
+    why_not = may.why_not_read(about.part, request.user, sharing, at=at)
     if why_not is not None:
         return _covered(request, case, about, why_not)
-    return _opened(request, case, about, at=at)
+    return _opened(request, case, about, sharing, at=at)
 
 
-def _opened(request: UserRequest, case: Case, about: Section, *, at: datetime) -> HttpResponse:
+def _opened(
+    request: UserRequest, case: Case, about: Section, sharing: Sharing, *, at: datetime
+) -> HttpResponse:
     try:
-        found = open_section(case, about.part, by=request.user, at=at)
+        found = open_section(case, about.part, by=request.user, at=at, sharing=sharing)
     except Shredded:
         return _covered(
             request, case, about, _("These data were destroyed. Nobody can read them again.")
@@ -113,7 +116,7 @@ def _opened(request: UserRequest, case: Case, about: Section, *, at: datetime) -
                 }
                 for kind in about.kinds
             ],
-            "why_not_write": _why_not_write(case, about.part, request.user, at),
+            "why_not_write": may.why_not_write(case, about.part, request.user, sharing, at=at),
         },
     )
 

@@ -89,17 +89,24 @@ class Crowd:
         return _Urn(things, weights)
 
     def person(self, number: int) -> Person:
-        """The person of this number."""
+        """The person of this number, as the desk that met them wrote them down."""
+        told, chance = self._drawn(number)
+        written = _as_written(told, chance)
+        born = _birth(chance)
+        document = f"AZE{chance.randrange(10**8):08d}" if chance.random() < 0.7 else ""
+        return Person(*written, born, told.is_woman, document)
+
+    def told(self, number: int) -> "Told":
+        """What the person of this number says of themselves."""
+        return self._drawn(number)[0]
+
+    def _drawn(self, number: int) -> "tuple[Told, Random]":
         chance = Random(self.seed * 1_000_003 + number)  # noqa: S311 - a crowd, not a secret
         is_woman = chance.random() < WOMEN
         family = self.families.draw(chance)
         given = (self.women if is_woman else self.men).draw(chance)
         father = self.men.draw(chance)
-        told = Told(women_form(family) if is_woman else family, given, father, is_woman)
-        written = _as_written(told, chance)
-        born = _birth(chance)
-        document = f"AZE{chance.randrange(10**8):08d}" if chance.random() < 0.7 else ""
-        return Person(*written, born, is_woman, document)
+        return Told(women_form(family) if is_woman else family, given, father, is_woman), chance
 
     def people(self, begin: int, end: int) -> Iterator[Person]:
         """People by number."""
