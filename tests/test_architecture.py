@@ -37,7 +37,9 @@ WORDS = {
 KEPT_BESIDE = {"migrations", "templates", "locale", "static", "data"}
 
 OWN_WORDS = {
-    "access": {"pages", "permissions", "proving", "refusal", "step_up", "taking_out"},
+    "access": {
+        "pages", "permissions", "proving", "refusal", "step_up", "taking_out", "throttle",
+    },
     "accounts": {"adapter", "backend", "language", "second_factor", "sessions"},
     "audit": {"changes", "proof", "recording", "refusals", "sealing", "sign_in", "verifying", "words"},
     "directory": {"shipped", "values"},

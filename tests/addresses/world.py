@@ -54,6 +54,7 @@ GROUPS: dict[str, set[str]] = {
     "strangers": {"unassigned", "other_manager", "other_worker"},  # the case is hidden from them
     "case_people": {"manager", "worker", "helper", "unassigned", "other_manager", "other_worker"},
     "lookers": LOOKERS,
+    "lookers_but_provider": LOOKERS - {"provider"},
     "managers": {"manager", "helper", "other_manager"},
 }
 GROUPS |= {

@@ -15,6 +15,7 @@ from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Role
 from dayaq.audit.models import Entry
 from dayaq.directory.models import Body
+from dayaq.kernel.periods import months_after
 from dayaq.learning.actions import evaluation as acts
 from dayaq.learning.actions import rounds, training
 from dayaq.learning.models import Answer, QuestionSet, Receipt, Sheet
@@ -86,7 +87,7 @@ def test_a_programme_with_a_test_asks_it_before_and_after(programme, course, ley
     ],
 )
 def test_some_months_later_is_the_same_day_or_the_last_that_there_is(day, count, then):
-    assert acts.months_after(day, count) == then
+    assert months_after(day, count) == then
 
 
 def test_a_person_without_an_account_answers_on_a_phone(client, sheet, today):

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     SERVICE_KEEP = "service.keep"  # one's own body's entries in it
     SERVICE_KEEP_ALL = "service.keep_all"
     SERVICE_ANSWER = "service.answer"  # referrals to one's body
+    EMPLOYER_KEEP = "employer.keep"
     SHELTER_ASK = "shelter.ask"  # a bed for somebody
     SHELTER_WORK = "shelter.work"  # in the facility that one is named for
     SHELTER_KEEP = "shelter.keep"
@@ -183,6 +184,7 @@ GRANTS = MappingProxyType(
             Permission.SHELTER_ASK,
             Permission.REFERRAL_SEND,
             Permission.REFERRAL_RECEIVE,
+            Permission.EMPLOYER_KEEP,
         },
         Role.CASE_MANAGER: _EVERYBODY
         | {
@@ -200,6 +202,7 @@ GRANTS = MappingProxyType(
             Permission.REFERRAL_SEND,
             Permission.REFERRAL_RECEIVE,
             Permission.REFERRAL_WATCH,
+            Permission.EMPLOYER_KEEP,
         },
         Role.PROVIDER: _EVERYBODY
         | {
@@ -207,6 +210,7 @@ GRANTS = MappingProxyType(
             Permission.CASE_READ_ALL,
             Permission.SERVICE_KEEP,
             Permission.SERVICE_ANSWER,
+            Permission.EMPLOYER_KEEP,
         },
         Role.SHELTER_WORKER: _EVERYBODY
         | {

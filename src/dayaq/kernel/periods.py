@@ -46,3 +46,14 @@ def working_days_after(day: date, count: int, *, holidays: frozenset[date]) -> d
         if day.weekday() < 5 and day not in holidays:
             count -= 1
     return day
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day of a later month, or the last one that month has."""
+    year, month = divmod(day.month - 1 + count, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    return date(day.year + year, month + 1, min(day.day, 28))

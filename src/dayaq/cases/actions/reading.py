@@ -50,12 +50,27 @@ def open_section(
     The first time a body other than the lead reads, that counts as data that has left. `sharing` is
     what stands, where it was just asked for.
     """
+    kinds = SECTIONS[part].kinds
+    return open_kinds(case, part, kinds, by=by, at=at, why=why, sharing=sharing)
+
+
+@transaction.atomic
+def open_kinds(
+    case: Case,
+    part: Part,
+    kinds: "Sequence[Kind]",
+    *,
+    by: "User",
+    at: datetime,
+    why: str = "",
+    sharing: Sharing | None = None,
+) -> "dict[Kind, list[Opened]]":
+    """The same of the kinds that a room above keeps in this section."""
     sharing = sharing or Sharing.of(case, at=at)
     require(may.why_not_read(part, by, sharing, at=at))
 
     found: dict[Kind, list[Opened]] = {
-        kind: [Opened(row, unseal(row)) for row in rows_of(case, kind, by=by)]
-        for kind in SECTIONS[part].kinds
+        kind: [Opened(row, unseal(row)) for row in rows_of(case, kind, by=by)] for kind in kinds
     }
     flags = ("own_name",) if _is_of_own_name(found, by) else ()
     record_read(case, section=str(part), case=case, by=by, at=at, why=why, flags=flags)

@@ -1,7 +1,7 @@
 """The form of a section, made from the fields of its records, and the same fields as words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -70,15 +70,28 @@ def said_date(kept: str) -> str:
 
 
 def sheet_form(
-    kind: Kind, codes: Codes, *, on: date, opened: "Opened | None" = None
+    kind: Kind,
+    codes: Codes,
+    *,
+    on: date,
+    opened: "Opened | None" = None,
+    names: "Sequence[str] | None" = None,
 ) -> type[SheetForm]:
-    """The form of this kind of record; `opened` is what it holds now, so that old codes stay choosable."""
+    """The form of this kind of record; `opened` is what it holds now, so that old codes stay choosable.
+
+    `names` are the fields that are asked, where the others follow from what happens.
+    """
+    asked = names if names is not None else names_of(kind)
     fields = {
-        field.name: field_for(field, codes, on=on, opened=opened)
-        for field in kind._meta.concrete_fields
-        if field.name not in KEPT_BY_THE_HOUSE
+        name: field_for(kind._meta.get_field(name), codes, on=on, opened=opened) for name in asked
     }
     return type(f"{kind.__name__}Form", (SheetForm,), fields)
+
+
+def names_of(kind: Kind) -> list[str]:
+    """The fields that people write."""
+    names = (field.name for field in kind._meta.concrete_fields)
+    return [name for name in names if name not in KEPT_BY_THE_HOUSE]
 
 
 def field_for(  # noqa: PLR0911 - one answer for each kind of field
@@ -144,22 +157,19 @@ def _several(choices: list[Any], said: dict[str, Any]) -> forms.Field:
 
 def first_values(opened: "Opened") -> dict[str, Any]:
     """What stands in the form when it is opened."""
-    values = {
-        field.name: opened.value(field.name)
-        for field in opened.row._meta.concrete_fields
-        if field.name not in KEPT_BY_THE_HOUSE
-    }
+    values = {name: opened.value(name) for name in names_of(type(opened.row))}
     for name, value in values.items():
         if isinstance(value, bool) and opened.row._meta.get_field(name).null:
             values[name] = "yes" if value else "no"
     return values | {"revision": opened.row.revision}
 
 
-def shown(opened: "Opened", codes: Codes) -> Iterator[tuple[str, str, bool]]:
+def shown(
+    opened: "Opened", codes: Codes, names: "Sequence[str] | None" = None
+) -> Iterator[tuple[str, str, bool]]:
     """Each field that says something: its name, its words, and whether they are long."""
-    for field in opened.row._meta.concrete_fields:
-        if field.name in KEPT_BY_THE_HOUSE:
-            continue
+    for name in names if names is not None else names_of(type(opened.row)):
+        field: Any = opened.row._meta.get_field(name)
         words = _said(field, opened, codes)
         if words:
             label = str(field.verbose_name)

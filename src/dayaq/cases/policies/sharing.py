@@ -68,6 +68,29 @@ def why_not_grant(  # noqa: PLR0911 - each question has its own sentence
     return None
 
 
+def why_not_keep_promise(
+    case: Case,
+    *,
+    body: Body,
+    parts: "Collection[str]",
+    purpose: str,
+    consent: Consent,
+    at: datetime,
+) -> "Refusal | None":
+    """Asked when a body accepts what the lead offered it: does the yes of the person still reach it?"""
+    if case.is_closed:
+        return _("This case is closed. Nothing is opened any more.")
+    if body.pk == case.lead_id:
+        return _("The body that leads the case reads it already.")
+    if not set(parts) <= set(SHAREABLE):
+        return _("Choose at least one section that can be shared.")
+    if consent.case_id != case.pk or not consent.is_standing(at=at):
+        return _("The person has withdrawn the consent, or it has run out.")
+    if not consent.covers(body.pk, purpose, set(parts) - {Part.COVER}):
+        return _("The consent does not cover this body, this purpose and all of these sections.")
+    return None
+
+
 def why_not_end_grant(grant: Grant, case: Case, user: "User") -> "Refusal | None":
     """The lead ends any grant; a body that received one may give it back."""
     if grant.basis == Basis.LEAD:

@@ -18,6 +18,7 @@ from dayaq.accounts.models import User
 from dayaq.audit.changes import locked, revise
 from dayaq.audit.models import record
 from dayaq.directory.models import Parameter
+from dayaq.kernel.periods import months_after
 from dayaq.learning import policies
 from dayaq.learning.models import Answer, Course, Question, QuestionSet, Receipt, Sheet, Slip
 from dayaq.learning.states import PURPOSE_OF, Asked, Occasion, SheetStatus
@@ -74,17 +75,6 @@ def _days(course: Course, occasion: Occasion, today: date) -> tuple[date, date]:
 
 def _months(code: str, default: str, on: date) -> int:
     return int(Parameter.objects.value_of(code, on=on, default=default))
-
-
-def months_after(day: date, count: int) -> date:
-    """The same day of a later month, or the last one that month has."""
-    year, month = divmod(day.month - 1 + count, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    return date(day.year + year, month + 1, min(day.day, 28))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dayaq.access.forms import DayField, Keeping, form_field
-from dayaq.cases.models.coded import CodedList
+from dayaq.cases.models.coded import Coded, CodedList
 from dayaq.cases.models.codes import Codes
 from dayaq.directory.models import Body
 from dayaq.recovery.models import Provider, Service
@@ -24,6 +24,8 @@ def entry_field(field: Any, **asked: Any) -> forms.Field | None:
         return _several(field, widget)  # its choices are read when the form is made
     if isinstance(field, ArrayField):
         return _several(field, forms.CheckboxSelectMultiple(), field.base_field.choices or ())
+    if isinstance(field, Coded):
+        return forms.ChoiceField(label=capfirst(field.verbose_name), required=False)
     if isinstance(field, models.URLField):
         asked["assume_scheme"] = "https"
     return form_field(field, **asked)
