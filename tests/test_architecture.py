@@ -56,7 +56,7 @@ OWN_WORDS = {
     "reporting": {"editions"},
     "vault": {
         "blind", "context", "door", "files", "guard", "index", "keys", "kinds", "likeness", "names",
-        "protection", "scanning", "sealing", "signature", "streams", "uploads", "words",
+        "protection", "register", "rotation", "scanning", "sealing", "signature", "streams", "uploads", "words",
     },
 }  # fmt: skip
 """What a room gives to the floors above under a name of its own: one line here for each new one."""

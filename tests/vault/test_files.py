@@ -122,7 +122,8 @@ def folder(settings, tmp_path):
 
 
 def a_row():
-    version, wrapped = keyring().wrap(secrets.token_bytes(32))
+    version = max(keyring().versions)
+    wrapped = keyring().wrap(version, secrets.token_bytes(32))
     key = DataKey(wrapped=wrapped, master_version=version)
     return SimpleNamespace(pk=uuid4(), key=key, _meta=SimpleNamespace(db_table="papers"))
 

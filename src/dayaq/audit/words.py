@@ -104,6 +104,10 @@ _OWN_NAMES = MappingProxyType(
         "lineage.linked": gettext_lazy("Measures linked"),
         "lineage.unlinked": gettext_lazy("Link between measures removed"),
         "list.exported": gettext_lazy("List exported"),
+        "master_key.added": gettext_lazy("Master key made"),
+        "master_key.retired": gettext_lazy("Master key retired"),
+        "master_key.rewrapped": gettext_lazy("All records brought under the new master key"),
+        "master_key.rotated": gettext_lazy("Changed over to a new master key"),
         "measure.verified": gettext_lazy("Measure verified"),
         "name.added": gettext_lazy("Name added"),
         "name.confirmed": gettext_lazy("Name confirmed"),
@@ -158,6 +162,8 @@ _OWN_NAMES = MappingProxyType(
         "row.added": gettext_lazy("Protected row added"),
         "row.changed": gettext_lazy("Protected row changed"),
         "row.removed": gettext_lazy("Protected row removed"),
+        "search_key.retired": gettext_lazy("Search key retired, all tokens drawn anew"),
+        "search_key.rotated": gettext_lazy("Changed over to a new search key"),
         "second_factor.added": gettext_lazy("Second factor set up"),
         "second_factor.refused": gettext_lazy("Second factor refused"),
         "second_factor.removed": gettext_lazy("Second factor removed"),
@@ -230,7 +236,7 @@ _nouns: dict[str, set[str]] = {
         "assignment", "case", "consent", "document", "glass", "grant", "participation", "person",
         "protection", "retention", "row", "section",
     },
-    "watch": {"alert", "checkpoints", "list", "page"},
+    "watch": {"alert", "checkpoints", "list", "master_key", "page", "search_key"},
 }  # fmt: skip
 NOUNS = MappingProxyType(_nouns)
 
@@ -266,6 +272,8 @@ REASONS = MappingProxyType(
         "rows": gettext_lazy("Rows"),
         "sha256": gettext_lazy("SHA-256 of the file"),
         "file": gettext_lazy("File"),
+        "fingerprint": gettext_lazy("Fingerprint"),
+        "former": gettext_lazy("Number before"),
         "page": gettext_lazy("Page"),
         "method": gettext_lazy("Asked by"),
     }

@@ -48,9 +48,7 @@ if IS_PRODUCTION:
     SECRET_KEY = demanded("DAYAQ_SECRET_KEY", "a random text of at least 50 characters")
     if len(SECRET_KEY) < 50:
         stop("DAYAQ_SECRET_KEY is shorter than 50 characters. Set a longer random text.")
-    ALLOWED_HOSTS = demanded("DAYAQ_HOSTS", "the host names people use, separated by commas").split(
-        ","
-    )
+    ALLOWED_HOSTS = demanded("DAYAQ_HOSTS", "the host names people use, by commas").split(",")
 else:
     SECRET_KEY = os.environ.get("DAYAQ_SECRET_KEY") or secret(VAR, "django")
     ALLOWED_HOSTS = os.environ.get("DAYAQ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -106,15 +104,17 @@ def _kept(name: str, kept: str, what_for: str) -> str:
 
 CONTEXT_KEY = _kept("DAYAQ_CONTEXT_KEY", "context", "the random text that signs who is asking")
 INDEX_KEY = _kept("DAYAQ_INDEX_KEY", "index", "the random text that the search tokens are keyed by")
+INDEX_OLD_KEYS = [key for key in os.environ.get("DAYAQ_INDEX_KEY_OLD", "").split(",") if key]
+"""Former ones, under which people are still found while all are brought under the new one."""
+KEYRING = os.environ.get("DAYAQ_KEYRING", "")
+"""A device that holds the master keys, by its name: `package.module:callable` (see vault.keys)."""
 MASTER_KEY_FILE = os.environ.get("DAYAQ_MASTER_KEY_FILE", "")
 MASTER_KEYS = os.environ.get("DAYAQ_MASTER_KEYS", "")
-"""`2:base64,1:base64`; or a file with one such pair a line. The highest version wraps."""
-if not IS_PRODUCTION and not (MASTER_KEYS or MASTER_KEY_FILE):
+"""`2:base64,1:base64`; or a file with one such pair a line."""
+if not IS_PRODUCTION and not (KEYRING or MASTER_KEYS or MASTER_KEY_FILE):
     MASTER_KEY_FILE = str(master_key_file(VAR))
-if IS_PRODUCTION and not (MASTER_KEYS or MASTER_KEY_FILE):
-    stop(
-        "DAYAQ_MASTER_KEY_FILE is not set. Set it to the file with the master keys; see docs/deploy.md."
-    )
+if IS_PRODUCTION and not (KEYRING or MASTER_KEYS or MASTER_KEY_FILE):
+    stop("DAYAQ_MASTER_KEY_FILE is not set. Set it to the file of master keys; see docs/deploy.md.")
 
 # --- rooms -------------------------------------------------------------------------------------
 

@@ -10,7 +10,9 @@ from django.db.models import F, Func, Model, Q, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.kernel.constraints import filled_exactly_when
 from dayaq.kernel.scoping import ScopedQuerySet
+from dayaq.vault.states import KeyStatus
 
 HOUSE = 0
 M = TypeVar("M", bound=Model)
@@ -98,19 +100,78 @@ class DataKey(Protected):
         return str(self._meta.verbose_name)
 
 
+class KeyOnRecord(models.Model):
+    """A key by its number: which is in use, which still opens, which is retired. Never the key itself."""
+
+    version = models.PositiveIntegerField(_("number"), primary_key=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    status = models.CharField(
+        _("status"), max_length=10, choices=KeyStatus, default=KeyStatus.CURRENT
+    )
+    used_since = models.DateTimeField(_("in use since"))
+    retired_at = models.DateTimeField(_("retired"), null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-version",)
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.version}"
+
+
+class MasterKey(KeyOnRecord):
+    """A key that wraps the keys of people. One is in use; those before it open what they wrapped."""
+
+    class Meta(KeyOnRecord.Meta):
+        verbose_name = _("master key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["status"],
+                condition=Q(status=KeyStatus.CURRENT),
+                name="one_master_key_is_in_use",
+            ),
+            filled_exactly_when(
+                Q(status=KeyStatus.RETIRED), "retired_at", name="retired_master_keys_say_when"
+            ),
+        )
+
+
+class IndexKey(KeyOnRecord):
+    """A key that search tokens are drawn from. One draws them; those before it still find what they drew."""
+
+    class Meta(KeyOnRecord.Meta):
+        verbose_name = _("search key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["status"],
+                condition=Q(status=KeyStatus.CURRENT),
+                name="one_search_key_is_in_use",
+            ),
+            filled_exactly_when(
+                Q(status=KeyStatus.RETIRED), "retired_at", name="retired_search_keys_say_when"
+            ),
+        )
+
+
 class Tally(Protected):
     """How many numbers of a bucket of words are taken, masked: without the index key it is noise."""
 
-    bucket = models.IntegerField(unique=True)
+    index_version = models.PositiveIntegerField(default=1)
+    bucket = models.IntegerField()
     written = models.IntegerField()
 
     objects = ProtectedQuerySet["Tally"].as_manager()
 
     class Meta(Protected.Meta):
         verbose_name = _("tally")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["bucket", "index_version"], name="a_bucket_is_tallied_once_under_each_key"
+            ),
+        )
 
     class Privacy:
-        shareable = frozenset({"id"})
+        shareable = frozenset({"id", "index_version"})
         confidential = {
             "readers": DataClass.TRACE,
             "bucket": DataClass.TRACE,

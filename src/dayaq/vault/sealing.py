@@ -16,6 +16,7 @@ from django.db import models
 
 from dayaq.vault.keys import KeyUnavailable, keyring
 from dayaq.vault.models import DataKey
+from dayaq.vault.register import wrapping_version
 
 VERSION: Final = b"\x01"
 _NONCE = 12
@@ -102,7 +103,8 @@ class KeyedRow(Protocol):
 
 def new_key() -> DataKey:
     """A fresh data key, wrapped by the current master key and stored. Within `house(…)`."""
-    version, wrapped = keyring().wrap(secrets.token_bytes(32))
+    version = wrapping_version()
+    wrapped = keyring().wrap(version, secrets.token_bytes(32))
     return DataKey.objects.create(wrapped=wrapped, master_version=version)
 
 

@@ -139,5 +139,6 @@ def retrace(person: Person, *, before: dict[str, str], after: dict[str, str]) ->
     words = words_of(known(after))
     if before and words == words_of(known(before)):
         return
-    tokens = tokens_for(words) if words else []
-    Trace.objects.for_house().filter(person=person).update(tokens=tokens)
+    version, tokens = tokens_for(words)
+    rows = Trace.objects.for_house().filter(person=person)
+    rows.update(tokens=tokens, index_version=version)

@@ -221,15 +221,20 @@ class Trace(Protected):
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="trace")
     tokens = ArrayField(models.IntegerField(), default=list)
+    index_version = models.PositiveIntegerField(default=1)
+    """The search key that the tokens were drawn from."""
 
     objects = ReadQuerySet["Trace"].as_manager()
 
     class Meta(Protected.Meta):
         verbose_name = _("search tokens")
-        indexes = (GinIndex(fields=["tokens"], name="traces_by_token", opclasses=["sec.tokens"]),)
+        indexes = (
+            GinIndex(fields=["tokens"], name="traces_by_token", opclasses=["sec.tokens"]),
+            models.Index(fields=["index_version", "id"], name="traces_by_key"),
+        )
 
     class Privacy:
-        shareable = frozenset({"id"})
+        shareable = frozenset({"id", "index_version"})
         confidential = {
             "readers": DataClass.TRACE,
             "person": DataClass.TRACE,

@@ -15,6 +15,14 @@ class Desk(NamedTuple):
     post: int
 
 
+class Keys(NamedTuple):
+    """The keys in use, by their numbers; a writer has them from the settings."""
+
+    master: int
+    search: int
+    fingerprint: str
+
+
 @dataclass(frozen=True)
 class Errand:
     """What all writers are told alike."""
@@ -25,3 +33,4 @@ class Errand:
     """For each bucket of the index the numbers that are taken already."""
 
     batches: list[range]
+    keys: Keys

@@ -21,12 +21,13 @@ from psycopg import sql
 
 from dayaq.audit.models import Entry, entry
 from dayaq.cases.models import Case
-from dayaq.portal.demonstration.multitude.errand import Desk, Errand
+from dayaq.portal.demonstration.multitude.errand import Desk, Errand, Keys
 from dayaq.portal.demonstration.multitude.lots import desks
 from dayaq.portal.demonstration.multitude.sheets import TABLES, Kind, fields_of, line, new_id
 from dayaq.portal.demonstration.multitude.writers import writing
-from dayaq.vault.index import index
+from dayaq.vault.index import index_of
 from dayaq.vault.models import Tally
+from dayaq.vault.register import drawing_key, wrapping_version
 
 Say = Callable[[str], object]
 TOLD = "case.made_up"
@@ -57,9 +58,10 @@ def fill(upto: int, *, superuser: str, at: datetime, say: Say) -> str:
     leads = desks()
     if not leads:
         raise Refused("Nobody works on cases here: load the demonstration first (dayaq demo).")
+    keys = Keys(wrapping_version(), *drawing_key())
     begun = monotonic()
     with psycopg.connect(superuser, application_name="dayaq demo") as connection:
-        _Filling(connection, range(there, upto), leads, at, say).carry_out()
+        _Filling(connection, range(there, upto), leads, at, say, keys).carry_out()
     say("The planner of the database counts what there is.")
     with psycopg.connect(superuser, autocommit=True) as connection:
         tables: tuple[Kind, ...] = (*TABLES, Tally)
@@ -82,6 +84,7 @@ class _Filling:
     desks: list[Desk]
     at: datetime
     say: Say
+    keys: Keys
 
     def carry_out(self) -> None:
         """All that stands between the first row and the word in the record."""
@@ -102,14 +105,17 @@ class _Filling:
 
     def _taken(self) -> dict[int, int]:
         """How many numbers of each bucket the product, or an earlier filling, has given."""
-        blind, rows = index(), self.connection.execute("SELECT bucket, written FROM vault_tally")
+        blind = index_of(self.keys.fingerprint)
+        rows = self.connection.execute(
+            "SELECT bucket, written FROM vault_tally WHERE index_version = %s", [self.keys.search]
+        )
         return {bucket: blind.unmasked(bucket, written) for bucket, written in rows}
 
     def _write(self, taken: dict[int, int]) -> dict[int, int]:
         """Write all rows; the tallies as they are afterwards."""
         begin, end = self.numbers.start, self.numbers.stop
         batches = [range(at, min(at + BATCH, end)) for at in range(begin, end, BATCH)]
-        errand = Errand(self.desks, self.at, taken, batches)
+        errand = Errand(self.desks, self.at, taken, batches, self.keys)
         writers = min(len(batches), os.cpu_count() or 1)
         progress, tallies = _Progress(len(self.numbers), self.say), dict(taken)
         with writing(errand, writers=writers) as pipes:
@@ -131,12 +137,20 @@ class _Filling:
 
     def _keep(self, tallies: dict[int, int]) -> None:
         """The tallies, under their masks, in place of those that stood."""
-        blind = index()
-        self.connection.execute("DELETE FROM vault_tally")
+        blind, version = index_of(self.keys.fingerprint), self.keys.search
+        self.connection.execute("DELETE FROM vault_tally WHERE index_version = %s", [version])
         rows = [(bucket, blind.masked(bucket, tally)) for bucket, tally in tallies.items()]
         for at in range(0, len(rows), 50_000):
             lines = (
-                line(Tally, {"id": new_id(), "bucket": bucket, "written": written})
+                line(
+                    Tally,
+                    {
+                        "id": new_id(),
+                        "index_version": version,
+                        "bucket": bucket,
+                        "written": written,
+                    },
+                )
                 for bucket, written in rows[at : at + 50_000]
             )
             self._copy(Tally, "".join(lines).encode())

@@ -27,9 +27,10 @@ from dayaq.cases.models import (
 from dayaq.cases.states import WHOLE, Basis, Purpose, Status
 from dayaq.portal.demonstration import crowd
 from dayaq.portal.demonstration.mechanism import ACCOUNTS
-from dayaq.portal.demonstration.multitude.errand import Desk
+from dayaq.portal.demonstration.multitude.errand import Desk, Keys
 from dayaq.portal.demonstration.multitude.lots import SHARED_PARTS, Lot, Lots
-from dayaq.vault.blind import BlindIndex, padded
+from dayaq.vault.blind import padded
+from dayaq.vault.index import index_of
 from dayaq.vault.keys import Keyring
 from dayaq.vault.models import Alarm, DataKey
 from dayaq.vault.sealing import Sealed, bound_to, covered
@@ -112,14 +113,15 @@ class Writer:
     def __init__(
         self,
         lots: Lots,
-        index: BlindIndex,
+        keys: Keys,
         keyring: Keyring,
         *,
         taken: Mapping[int, int],
         place: int = 0,
         of: int = 1,
     ) -> None:
-        self.lots, self.index, self.keyring = lots, index, keyring
+        self.lots, self.keys, self.keyring = lots, keys, keyring
+        self.index = index_of(keys.fingerprint)
         self.crowd = crowd.Crowd()
         self.taken, self.place, self.of = taken, place, of
         self.given: dict[int, int] = {}
@@ -145,14 +147,17 @@ class Writer:
         readers, at = self.lots.readers(lot), lot.opened_at.isoformat()
         key, person, case = new_id(), new_id(), new_id()
         secret = secrets.token_bytes(32)
-        version, wrapped = self.keyring.wrap(secret)
+        wrapped = self.keyring.wrap(self.keys.master, secret)
         sealer = AESGCMSIV(secret)
         yield DataKey, {
-            "id": key, "readers": readers.cover, "wrapped": wrapped, "master_version": version,
-            "made_at": at,
+            "id": key, "readers": readers.cover, "wrapped": wrapped, "made_at": at,
+            "master_version": self.keys.master,
         }  # fmt: skip
         yield Person, {"id": person, "readers": readers.cover, "key_id": key, "opened_at": at}
-        yield Trace, {"id": new_id(), "person_id": person, "tokens": self._tokens(told)}
+        yield Trace, {
+            "id": new_id(), "person_id": person, "tokens": self._tokens(told),
+            "index_version": self.keys.search,
+        }  # fmt: skip
         yield Case, _case(number, told, lot) | {
             "id": case, "readers": readers.cover, "subject_id": person, "opened_at": at,
         }  # fmt: skip

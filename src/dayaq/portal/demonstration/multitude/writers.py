@@ -44,11 +44,10 @@ def write(pipe: "Pipe", errand: Errand, place: int, of: int) -> None:
     django.setup()
     from dayaq.portal.demonstration.multitude.lots import Lots
     from dayaq.portal.demonstration.multitude.sheets import Writer
-    from dayaq.vault.index import index
     from dayaq.vault.keys import keyring
 
     lots = Lots(errand.desks, at=errand.at)
-    writer = Writer(lots, index(), keyring(), taken=errand.taken, place=place, of=of)
+    writer = Writer(lots, errand.keys, keyring(), taken=errand.taken, place=place, of=of)
     with suppress(BrokenPipeError):
         for batch in errand.batches[place::of]:
             pipe.send(writer.sheets(batch))
