@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from dayaq.cooperation.actions import meetings as sitting
 from dayaq.cooperation.actions import opinions as asking
 from dayaq.cooperation.actions import proposals as proposing
 from dayaq.cooperation.actions import recommendations as recommending
+from dayaq.cooperation.actions import tasks as deciding
 from dayaq.directory.models import Body
 from tests.addresses.world import World, at
 from tests.cooperation.conftest import issuer
@@ -28,6 +30,12 @@ SIGN = (
 )
 
 
+# The labour ministry has a seat in the group and a task; migration and the signer's ministry have not.
+SAT = "200 labour readers; 404 migration signer"
+CHAIRED = ("200 coordinator", "422 coordinator")
+DONE = ("405", "302 coordinator")
+
+
 def build(world: World) -> None:
     coordinator, moment = world.people["coordinator"], world.at
     kept = {"by": coordinator, "at": moment}
@@ -48,6 +56,22 @@ def build(world: World) -> None:
         bodies=[migration],
         due_on=(moment + timedelta(days=10)).date(),
         **own,
+    )
+    world.standing = sitting.add_standing_body(
+        name="Group", kind="working_group", act="Act", **kept
+    )
+    world.member = sitting.seat(world.standing, body=labour, name="Leyla", **kept)
+    world.meeting = sitting.plan_meeting(world.standing, starts_at=moment, **kept)
+    world.item = sitting.add_item(world.meeting, title="A point", **kept)
+    world.cancelled = sitting.plan_meeting(world.standing, starts_at=moment, **kept)
+    sitting.cancel_meeting(world.cancelled, why="Nobody", **kept)
+    sitting.record_presence(world.meeting, {world.member: "member"}, **kept)
+    world.decision = deciding.decide(
+        world.meeting, text="Do it.", bodies=[labour], due_on=moment.date(), **kept
+    )
+    world.task = world.decision.tasks.get()
+    world.deferral = deciding.ask_for_time(
+        world.task, until=(moment + timedelta(days=9)).date(), reason="Staff", **own
     )
 
 
@@ -71,7 +95,79 @@ def opinion(world: World) -> list[object]:
     return [world.opinion.pk]
 
 
+def standing(world: World) -> list[object]:
+    return [world.standing.pk]
+
+
+def member(world: World) -> list[object]:
+    return [world.standing.pk, world.member.pk]
+
+
+def meeting(world: World) -> list[object]:
+    return [world.meeting.pk]
+
+
+def item(world: World) -> list[object]:
+    return [world.meeting.pk, world.item.pk]
+
+
+def decision(world: World) -> list[object]:
+    return [world.meeting.pk, world.decision.number]
+
+
+def task(world: World) -> list[object]:
+    return [world.task.pk]
+
+
 ADDRESSES = {
+    "cooperation:standing_bodies": at(READ, "405"),
+    "cooperation:add_standing_body": at(*STEER),
+    "cooperation:standing_body": at(READ, "405", standing),
+    "cooperation:revise_standing_body": at(*STEER, standing),
+    "cooperation:seat": at(*STEER, standing),
+    "cooperation:revise_seat": at(*STEER, member),
+    "cooperation:end_seat": at(*STEER, member),
+    "cooperation:plan_meeting": at(*STEER, standing),
+    "cooperation:meetings": at(READ, "405"),
+    "cooperation:meeting": at(SAT, "405", meeting),
+    "cooperation:revise_meeting": at(*CHAIRED, meeting),
+    "cooperation:invite": at(*DONE, meeting),
+    "cooperation:cancel_meeting": at(*CHAIRED, meeting),
+    "cooperation:plan_meeting_again": at(*CHAIRED, lambda world: [world.cancelled.pk]),
+    "cooperation:calendar": at(SAT, "405", meeting),
+    "cooperation:minutes": at(SAT, "405", meeting),
+    "cooperation:add_item": at(*CHAIRED, meeting),
+    "cooperation:add_measures": at(*CHAIRED, meeting),
+    "cooperation:take_up": at(*DONE, lambda world: [world.meeting.pk, "p1"], missing="404 302"),
+    "cooperation:revise_item": at(*CHAIRED, item),
+    "cooperation:remove_item": at(*CHAIRED, item),
+    "cooperation:move_item_up": at(*DONE, item),
+    "cooperation:heard": at(*CHAIRED, item),
+    "cooperation:presence": at("200 coordinator", "422 coordinator", meeting),
+    "cooperation:decide": at(*CHAIRED, meeting),
+    "cooperation:revise_decision": at(*CHAIRED, decision),
+    "cooperation:remove_decision": at(*CHAIRED, decision),
+    "cooperation:sign_minutes": at(*CHAIRED, meeting),
+    "cooperation:correct_minutes": at(*CHAIRED, meeting),
+    "cooperation:paper_templates": at(*STEER),
+    "cooperation:paper_template": at("200 coordinator", "405", lambda _world: ["minutes", "az", 1]),
+    "cooperation:tasks": at(READ, "405"),
+    "cooperation:task": at(SAT, "405", task),
+    "cooperation:report_task": at(
+        "200 drafter coordinator; 404 other_drafter",
+        "422 drafter coordinator; 404 other_drafter",
+        task,
+    ),
+    "cooperation:accept_task": at(*DONE, task),
+    "cooperation:return_task": at(*CHAIRED, task),
+    "cooperation:drop_task": at(*CHAIRED, task),
+    "cooperation:reopen_task": at(*CHAIRED, task),
+    "cooperation:ask_for_time": at(
+        "200 drafter coordinator; 404 other_drafter",
+        "422 drafter coordinator; 404 other_drafter",
+        task,
+    ),
+    "cooperation:answer_time": at(*CHAIRED, lambda world: [world.task.pk, world.deferral.pk]),
     "cooperation:proposals": at(READ, "405"),
     "cooperation:begin_proposal": at(*ADD),
     "cooperation:proposal": at(SEEN, "405", proposal),

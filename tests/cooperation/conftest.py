@@ -10,10 +10,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dayaq.accounts.models import Role
+from dayaq.cooperation.actions import meetings as meeting_acts
 from dayaq.cooperation.actions import opinions as asking
 from dayaq.cooperation.actions import proposals as proposing
 from dayaq.cooperation.actions import recommendations as recommending
-from dayaq.directory.models import Body, Code
+from dayaq.cooperation.actions import tasks as deciding
+from dayaq.directory.models import Body, Code, Parameter
 from tests import given
 
 
@@ -43,6 +45,11 @@ def nigar(labour):
 
 
 @pytest.fixture
+def head(labour):
+    return given.person("hicran", at=labour, role=Role.HEAD)
+
+
+@pytest.fixture
 def orxan(border):
     return given.person("orxan", at=border, role=Role.DRAFTER)
 
@@ -50,6 +57,16 @@ def orxan(border):
 @pytest.fixture
 def elza(border):
     return given.person("elza", at=border, role=Role.APPROVER)
+
+
+@pytest.fixture
+def health(db) -> Body:
+    return Body.objects.get(code="health")
+
+
+@pytest.fixture
+def health_drafter(health):
+    return given.person("dilare", at=health, role=Role.DRAFTER)
 
 
 @pytest.fixture
@@ -119,3 +136,70 @@ def asked(proposal, leyla, border, noon):
     )
     proposal.refresh_from_db()
     return opinion
+
+
+@pytest.fixture
+def group(kamran, labour, border, noon):
+    """The Working Group: five members of four bodies, one of them with an alternate."""
+    known = meeting_acts.add_standing_body(
+        name="İşçi qrupu",
+        kind="working_group",
+        act="Cabinet decision of May 2023",
+        clauses=["4.1.9"],
+        since=date(2023, 5, 1),
+        quorum_rule=Parameter.objects.get(code="working_group.quorum"),
+        interval_rule=Parameter.objects.get(code="working_group.meeting_interval"),
+        by=kamran,
+        at=noon,
+    )
+    seats = [("mia", "Kamran", "chair"), ("mia", "Sevda", "secretary"), ("labour", "Leyla", "member"),
+             ("border", "Orxan", "member"), ("justice", "Rauf", "member")]  # fmt: skip
+    for code, name, seat in seats:
+        meeting_acts.seat(
+            known,
+            body=Body.objects.get(code=code),
+            name=name,
+            seat=seat,
+            alternate="Elza" if name == "Orxan" else "",
+            since=date(2023, 5, 1),
+            by=kamran,
+            at=noon,
+        )
+    return known
+
+
+@pytest.fixture
+def meeting(group, kamran, noon):
+    """Its meeting on the day of the story, with one measure on the agenda."""
+    known = meeting_acts.plan_meeting(group, starts_at=noon, venue="Bakı", by=kamran, at=noon)
+    meeting_acts.add_item(known, title="Compensation", clauses=["4.1.10"], by=kamran, at=noon)
+    return known
+
+
+def came(meeting, **but: str):
+    """Everybody came, but for those who are named otherwise."""
+    members = meeting.standing.members.all()
+    return {member: but.get(member.name.lower(), "member") for member in members}
+
+
+@pytest.fixture
+def held(meeting, kamran, noon):
+    """The same meeting, to which four of five came."""
+    return meeting_acts.record_presence(
+        meeting, came(meeting, orxan="alternate", rauf="nobody"), by=kamran, at=noon
+    )
+
+
+@pytest.fixture
+def task(held, labour, kamran, noon):
+    """What the meeting gave the labour ministry to do, until the end of the month."""
+    decision = deciding.decide(
+        held,
+        item=held.items.get(),
+        text="The ministry proposes a fund.",
+        bodies=[labour],
+        due_on=date(2024, 3, 31),
+        by=kamran,
+        at=noon,
+    )
+    return decision.tasks.get()

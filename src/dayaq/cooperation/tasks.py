@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from dayaq.cooperation.actions import opinions
+from dayaq.cooperation.actions import rounds
 from dayaq.jobs.clock import every
 
 
 @every("40 20 * * *", "cooperation.turn")  # 00:40 in Baku
 def turn(at: datetime) -> None:
-    opinions.silence(at=at)
+    rounds.turn(at=at)

@@ -90,6 +90,7 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     (
         pgettext_lazy("menu", "Cooperation"),
         (
+            Entry("cooperation:meetings", _("Meetings"), COOPERATION),
             Entry("cooperation:proposals", _("Proposals"), COOPERATION),
             Entry("cooperation:recommendations", _("Recommendations"), COOPERATION),
         ),

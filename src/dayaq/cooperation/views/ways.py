@@ -41,3 +41,19 @@ def proposals_crumb() -> tuple[object, str]:
 
 def crumbs_of_proposal(known: Any) -> Crumbs:
     return [proposals_crumb(), (known.number, to("proposal", known))]
+
+
+def meetings_crumb() -> tuple[object, str]:
+    return (_("Meetings"), reverse("cooperation:meetings"))
+
+
+def standing_crumb() -> tuple[object, str]:
+    return (_("Standing bodies"), reverse("cooperation:standing_bodies"))
+
+
+def crumbs_of_meeting(known: Any) -> Crumbs:
+    return [meetings_crumb(), (str(known), to("meeting", known))]
+
+
+def tasks_crumb() -> tuple[object, str]:
+    return (_("Tasks"), reverse("cooperation:tasks"))

@@ -13,7 +13,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
-from dayaq.reporting.editions.typesetting import (
+from dayaq.kernel.typesetting import (
     MEASURE,
     field,
     measure_table,

@@ -1,4 +1,4 @@
-"""How the shipped Word template looks: styles, tables with repeated headers, fields."""
+"""How shipped Word templates look: styles, tables with repeated headers, fields."""
 
 import re
 from collections.abc import Sequence

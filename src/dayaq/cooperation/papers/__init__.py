@@ -1,0 +1,1 @@
+"""What this room prints in Word: minutes of meetings, answers to recommendations."""
