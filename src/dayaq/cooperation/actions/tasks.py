@@ -36,8 +36,8 @@ def decide(
     """A decision; each body named gets a task of its own, with the deadline that stays the original."""
     meeting = locked(meeting)
     require(may.why_not_decide(meeting, by))
-    bodies = list(bodies)
-    if bodies and due_on is None:
+    wanted = list(bodies)
+    if wanted and due_on is None:
         raise ValidationError({"due_on": _("Say by when the bodies have to do it.")})
     if due_on and due_on < meeting.day:
         raise ValidationError({"due_on": _("This day is before the meeting.")})
@@ -48,20 +48,10 @@ def decide(
         by=by,
         at=at,
     )
-    for body in bodies:
-        given = begin(
-            Task(
-                decision=known,
-                body=body,
-                text=(task or text)[:1000],
-                due_on=due_on,
-                first_due_on=due_on,
-            ),
-            "task.given",
-            by=by,
-            at=at,
-            for_body=body,
-        )
+    for body in wanted:
+        given = Task(decision=known, body=body, text=(task or text)[:1000])
+        given.due_on = given.first_due_on = due_on  # type: ignore[assignment]
+        begin(given, "task.given", by=by, at=at, for_body=body)
         _tell_body(
             given, "cooperation.task_given", Role.DRAFTER, Role.APPROVER, at=at, until=due_on
         )

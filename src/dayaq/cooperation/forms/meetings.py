@@ -61,8 +61,9 @@ class SeatForm(SteeredForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Whose body it is has nothing to do with whose register it is: it is always asked.
-        body = forms.ModelChoiceField(label=_("Body"), queryset=Body.objects.to_choose_from())
-        self.fields = {"body": body} | {k: v for k, v in self.fields.items() if k != "body"}
+        bodies = Body.objects.to_choose_from()
+        self.fields["body"] = forms.ModelChoiceField(label=_("Body"), queryset=bodies)
+        self.order_fields(["seen", *(self._meta.fields or ())])
         if self.instance.pk:
             self.initial["body"] = self.instance.body_id
 
@@ -87,7 +88,7 @@ class MeetingForm(Keeping):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             begins = localtime(self.instance.starts_at)
-            self.initial |= {"day": begins.date(), "hour": begins.time()}
+            self.initial.update(day=begins.date(), hour=begins.time())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

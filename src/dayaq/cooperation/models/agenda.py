@@ -31,8 +31,8 @@ class Suggestion:
 def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
     """What is not on this agenda yet."""
     items = list(AgendaItem.objects.filter(meeting=meeting))
-    proposals = {item.proposal_id for item in items}
-    recommended = {item.recommendation_id for item in items}
+    proposals = {item.proposal_id for item in items if item.proposal_id}
+    recommended = {item.recommendation_id for item in items if item.recommendation_id}
     titles = {item.title for item in items}
     found = [
         Suggestion(
@@ -41,7 +41,7 @@ def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
             {"proposal": one, "clauses": one.clauses, "speaker": one.body},
         )
         for one in Proposal.objects.filter(status__in=(Stage.GROUP, Stage.AGREED))
-        .exclude(pk__in=proposals - {None})
+        .exclude(pk__in=proposals)
         .select_related("body")[:MOST]
     ]
     for task in Task.objects.overdue(on=on).with_all()[:MOST]:
@@ -51,7 +51,7 @@ def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
         }
         if title[:500] not in titles:
             found.append(Suggestion(f"t{task.pk}", title[:500], {"speaker": task.body}))
-    due = Recommendation.objects.due(by=on + AHEAD).exclude(pk__in=recommended - {None})
+    due = Recommendation.objects.due(by=on + AHEAD).exclude(pk__in=recommended)
     found += [
         Suggestion(
             f"r{one.pk}",
