@@ -7,6 +7,7 @@ from django import forms
 from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dayaq.access.forms import DayField, Keeping
 from dayaq.cooperation.forms.kept import ClausesField, SteeredForm
@@ -166,7 +167,9 @@ class PresenceForm(forms.Form):
 
 class HeardForm(SteeredForm):
     heard = forms.CharField(
-        label=_("What was said"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8})
+        label=pgettext_lazy("agenda", "What was said"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
 
     class Meta(SteeredForm.Meta):
