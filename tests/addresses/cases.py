@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from dayaq.cases.actions import cases, emergency, people, sealing, sharing
+from dayaq.cases.actions import cases, emergency, merging, people, sealing, sharing
 from dayaq.cases.actions.writing import save_record
 from dayaq.cases.models import Alert, ConsentText, Identity
 from dayaq.cases.states import Basis, ConsentForm, Involvement, Part, Purpose, SealKind, Signal
@@ -55,6 +55,10 @@ def build(world: World) -> None:
             at=moment,
             searched_at=moment,
             identity=IDENTITY | {"given_name": "Sirrnaz"},
+        )
+        twin = cases.open_case(lead=unit, by=worker, at=moment, searched_at=moment)
+        world.merge = merging.propose(
+            world.case.subject, twin.subject, reason="The same day.", by=worker, at=moment
         )
         closed = cases.open_case(lead=unit, by=worker, at=moment, searched_at=moment)
         world.closed = cases.close(closed, by=worker, at=moment, reason="closure-reason@1.0:lost")
@@ -132,6 +136,7 @@ def about_person(part: str):
 READ = "200 unit helper; 404 strangers lookers"
 ACTS = "200 unit helper; 404 strangers"  # those who only look are refused by their role
 KNOWN = "200 unit; 404 helper strangers lookers"  # who the person is, is open to the unit alone
+MERGED = "200 unit data_protection; 404 helper strangers lookers"
 SENDS = "422 unit helper; 404 strangers"
 MANAGE = "200 manager helper; 404 other_manager"
 MANAGER_SENDS = "422 manager helper; 404 other_manager"
@@ -179,6 +184,24 @@ ADDRESSES = {
     "cases:add_person": at(ACTS, "422 unit; 404 strangers", case),
     "cases:end_part": at(
         "200 unit; 404 helper strangers", "422 unit; 404 helper strangers", of_case("taken")
+    ),
+    "cases:merges": at(
+        "200 case_people lookers data_protection", "405 case_people lookers data_protection"
+    ),
+    "cases:propose_merge": at("302 case_people", "302 case_people"),  # a search comes first
+    "cases:merge": at(MERGED, MERGED, of("merge")),
+    "cases:agree_merge": at(
+        "200 manager; 404 helper other_manager",
+        "422 manager; 404 helper other_manager",
+        of("merge"),
+    ),
+    "cases:refuse_merge": at(
+        "200 unit; 404 helper strangers", "422 unit; 404 helper strangers", of("merge")
+    ),
+    "cases:undo_merge": at(
+        "200 manager data_protection; 404 helper other_manager",
+        "422 manager data_protection; 404 helper other_manager",
+        of("merge"),
     ),
     "cases:person": at(KNOWN, "405", of("somebody")),
     "cases:open_person": at("405", KNOWN, about_person("identity")),

@@ -22,7 +22,7 @@ from django.utils.timezone import now
 from dayaq.accounts.models import Role
 from dayaq.audit.models import Entry
 from dayaq.cases.actions import cases as acts
-from dayaq.cases.actions import emergency, people, sealing, sharing
+from dayaq.cases.actions import emergency, merging, people, sealing, sharing
 from dayaq.cases.actions.writing import save_record
 from dayaq.cases.models.catalogue import SECTIONS
 from dayaq.cases.states import Basis, ConsentForm, Involvement, Part, Purpose
@@ -95,6 +95,10 @@ def world(unit, centre, amina, marat, bruno, bella, words, noon):
             identity=CAME,
             remark=PART_REMARK,
         )
+        twin = acts.open_case(lead=unit, by=amina, at=noon, searched_at=noon)
+        merge = merging.propose(
+            case.subject, twin.subject, reason="The same day.", by=amina, at=noon
+        )
         consent = sharing.take_consent(
             case,
             text=words,
@@ -142,7 +146,7 @@ def world(unit, centre, amina, marat, bruno, bella, words, noon):
         at=noon,
     )
     rows = {"consent": consent, "grant": grant, "seal": seal, "assigned": assignment}
-    rows |= {"taken": taken, "person": case.subject, "came": taken.person}
+    rows |= {"taken": taken, "person": case.subject, "came": taken.person, "merge": merge}
     return {"case": case, "opening": opening, **rows}
 
 
@@ -191,6 +195,7 @@ ROWS = {
     "cases:lift": ("seal",),
     "cases:unassign": ("assigned",),
     "cases:end_part": ("taken",),
+    **{f"cases:{act}merge": ("merge",) for act in ("", "agree_", "refuse_", "undo_")},
     "cases:person": ("person", "came"),
     "cases:open_person": ("person", "came"),
     "cases:write_person": ("person", "came"),
@@ -215,7 +220,7 @@ def may_open(name: str) -> set[str]:
     return {word for part in opened.get(name, ()) for word in songs(part)}
 
 
-OPENING = ("/section/", "/write/", "/consent/", "/find/", "/person/", "/people/")
+OPENING = ("/section/", "/write/", "/consent/", "/find/", "/person/", "/people/", "/same/")
 """Pages that show what is covered, when it is asked for."""
 
 

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     CASE_WRITE = "case.write"
     CASE_ASSIGN = "case.assign"
     CASE_SEAL = "case.seal"
+    MERGE_DECIDE = "merge.decide"  # whether two records are one person
     GRANT_GIVE = "grant.give"
     GLASS_BREAK = "glass.break"
     GLASS_REVIEW = "glass.review"
@@ -194,6 +195,7 @@ GRANTS = MappingProxyType(
             Permission.CASE_WRITE,
             Permission.CASE_ASSIGN,
             Permission.CASE_SEAL,
+            Permission.MERGE_DECIDE,
             Permission.GRANT_GIVE,
             Permission.GLASS_BREAK,
             Permission.SERVICE_KEEP_ALL,

@@ -24,6 +24,11 @@ class CasesConfig(AppConfig):
             is_urgent=True,
         )
         register(
+            "cases.merge_proposed",
+            _("Two records to compare"),
+            _("Two records may be one and the same. Please look at them and decide."),
+        )
+        register(
             "cases.unusual",
             _("Something to look at"),
             _("The access log shows something unusual. Please look at it."),

@@ -96,6 +96,25 @@ class Involvement(TextChoices):
     COMPANION = "companion", _("Came with the person")
 
 
+class MergeStatus(TextChoices):
+    """Whether two records are held to be one person. Nothing moves, so that it can be undone exactly."""
+
+    PROPOSED = "proposed", _("Waits for a decision")
+    STANDING = "standing", _("Held to be one person")
+    REFUSED = "refused", _("Held to be two people")
+    UNDONE = "undone", _("Taken apart again")
+
+
+NEXT_MERGE = MappingProxyType(
+    {
+        MergeStatus.PROPOSED: frozenset({MergeStatus.STANDING, MergeStatus.REFUSED}),
+        MergeStatus.STANDING: frozenset({MergeStatus.UNDONE}),
+        MergeStatus.REFUSED: frozenset(),  # new facts are a new proposal
+        MergeStatus.UNDONE: frozenset(),
+    }
+)
+
+
 class ConsentForm(TextChoices):
     """How the person said yes or no."""
 

@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from dayaq.cases.actions import reindexing
+from dayaq.cases.actions.comparing import compare_what_changed
 from dayaq.cases.actions.documents import clear_away
 from dayaq.cases.actions.lapsing import end_what_ran_out
 from dayaq.cases.actions.watching import watch
@@ -20,6 +21,12 @@ def lapse(at: datetime) -> None:
     """Each minute; before anybody reads, the same is done at once."""
     if Alarm.objects.filter(at__lte=at).exists():
         end_what_ran_out(at)
+
+
+@every("*/2 * * * *", "cases.compare")
+def compare(at: datetime) -> None:
+    """Every two minutes: people whose names changed, with all others."""
+    compare_what_changed(at)
 
 
 @every("*/5 * * * *", "cases.watch")

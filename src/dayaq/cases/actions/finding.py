@@ -74,14 +74,14 @@ def _ranked(query: Query) -> tuple[list[Candidate], bool]:
             break
         looked_for = sought(wave.words)
         is_cut |= looked_for.is_cut
-        for one in _opened(_candidates(looked_for, known=opened), query):
+        for one in opened_of(candidates(looked_for, known=opened), query):
             opened[one.person.pk] = one
     fitting = [one for one in opened.values() if one.score >= WEAK]
     best = sorted(fitting, key=lambda one: (-one.score, one.person.pk))
     return best[:MOST_SHOWN], is_cut or len(best) > MOST_SHOWN
 
 
-def _candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
+def candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
     """Those who share the most telling words, by the index alone."""
     if not looked_for.tokens:
         return []
@@ -93,14 +93,14 @@ def _candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
     return sorted(set(said) - set(known), key=lambda one: (-said[one], one))[:MOST_OPENED]
 
 
-def _opened(people: list[UUID], query: Query) -> "Iterator[Candidate]":
+def opened_of(people: list[UUID], query: Query) -> "Iterator[Candidate]":
     rows = Identity.objects.for_house().filter(person__in=people)
-    for identity in rows.select_related("person__key", "person__merged_into"):
-        clear = _clear(identity)
+    for identity in rows.select_related("person__key"):
+        clear = clear_of(identity)
         yield Candidate(identity.person, identity, clear, likeness(query, known(clear)))
 
 
-def _clear(identity: Identity) -> dict[str, str]:
+def clear_of(identity: Identity) -> dict[str, str]:
     try:
         return unseal(identity)
     except Shredded:
@@ -141,4 +141,4 @@ def retrace(person: Person, *, before: dict[str, str], after: dict[str, str]) ->
         return
     version, tokens = tokens_for(words)
     rows = Trace.objects.for_house().filter(person=person)
-    rows.update(tokens=tokens, index_version=version)
+    rows.update(tokens=tokens, index_version=version, is_to_compare=bool(words))

@@ -1,21 +1,22 @@
 """What whoever searches may know of the people found: their own, else only with whom to talk."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.core import signing
 
 from dayaq.access.permissions import Permission, bodies_where
 from dayaq.audit.recording import record_read
-from dayaq.cases.models import Case, Identity, Participation, Person, Protection, Seal
+from dayaq.cases.models import Case, Identity, Merge, Person
 from dayaq.cases.models.readers import Sharing
+from dayaq.cases.models.telling import flat, hidden_among, ways_to
+from dayaq.cases.policies.cases import SEARCH_COUNTS_FOR
 from dayaq.cases.states import Part
 from dayaq.directory.models import Body
-from dayaq.vault.context import tokens_of
+from dayaq.vault.context import house, tokens_of
 from dayaq.vault.likeness import STRONG
 
 if TYPE_CHECKING:
@@ -51,13 +52,11 @@ class Hit:
     may_open: bool
     """A body of the asker's leads the record: another case may be opened on it."""
 
+    handle: str
+    """By this the asker, and nobody else, may speak of the person for a while."""
 
-@dataclass(frozen=True)
-class _Way:
-    """A case that leads to a person, and the section by which it tells who they are."""
-
-    case: Case
-    part: Part
+    is_merged: bool = False
+    """Several records that the asker may know to be held to be one person."""
 
 
 def hits_of(
@@ -66,9 +65,9 @@ def hits_of(
     """The people found as the asker may know them; whoever is hidden from them is not among them."""
     ranked = list(ranked)
     mine, able = tokens_of(by), bodies_where(by, Permission.CASE_OPEN)
-    ways = _ways_to([one.person for one in ranked])
-    sharings = Sharing.of_each({w.case.pk: w.case for w in _all(ways)}.values(), at=at)
-    hidden = _hidden(ways)
+    ways = ways_to([one.person for one in ranked])
+    sharings = Sharing.of_each({w.case.pk: w.case for w in flat(ways)}.values(), at=at)
+    hidden = hidden_among(ways)
     hits = []
     for one in ranked:
         theirs = ways.get(one.person.pk, [])
@@ -103,49 +102,56 @@ def hits_of(
                 seen,
                 sorted(others, key=lambda body: body.code),
                 any(way.case.lead_id in able for way in open_to),
+                handle_of(one.person, by),
             )
         )
-    return hits
+    return _folded(hits, mine)
+
+
+def _folded(hits: list[Hit], mine: frozenset[int]) -> list[Hit]:
+    """Records that were found each by itself and are held to be one person, as one; nothing is added."""
+    found = [hit.person.pk for hit in hits]
+    merges = Merge.objects.for_house().standing().filter(kept__in=found, merged__in=found)
+    into = {m.merged_id: m.kept_id for m in merges if mine & set(m.readers)}
+    if not into:
+        return hits
+    folded: dict[UUID, Hit] = {}
+    for hit in hits:
+        root = hit.person.pk
+        while root in into:
+            root = into[root]
+        folded[root] = _one_of(folded[root], hit) if root in folded else hit
+    return list(folded.values())
+
+
+def _one_of(first: Hit, other: Hit) -> Hit:
+    """Two records of one person: of the first that may be known, with the cases and bodies of both."""
+    main, beside = (other, first) if other.may_open and not first.may_open else (first, other)
+    return replace(
+        main,
+        is_likely=first.is_likely or other.is_likely,
+        name=main.name or beside.name,
+        born=main.born or beside.born,
+        cases=[*main.cases, *beside.cases],
+        leads=sorted({*main.leads, *beside.leads}, key=lambda body: body.code),
+        is_merged=True,
+    )
+
+
+def handle_of(person: Person, by: "User") -> str:
+    """What stands in a page for somebody whose record the asker may not see."""
+    return signing.dumps(str(person.pk), salt=f"cases.found.{by.pk}")
+
+
+def person_of(handle: str, by: "User") -> Person | None:
+    """Who that was, if this asker found them a short while ago."""
+    try:
+        key = signing.loads(handle, salt=f"cases.found.{by.pk}", max_age=SEARCH_COUNTS_FOR)
+    except signing.BadSignature:
+        return None
+    with house("found", by=by):
+        return Person.objects.for_house().select_related("key").filter(pk=key).first()
 
 
 def full_name(clear: dict[str, str]) -> str:
     return " ".join(clear[name] for name in SHOWN[:3] if clear.get(name))
-
-
-def _all(ways: dict[UUID, list[_Way]]) -> list[_Way]:
-    return [way for found in ways.values() for way in found]
-
-
-def _ways_to(people: list[Person]) -> dict[UUID, list[_Way]]:
-    """The cases about each; of somebody who has none, the case that they came with."""
-    rows = Case.objects.for_house().filter(subject__in=people).order_by("-opened_at")
-    found: dict[UUID, list[_Way]] = defaultdict(list)
-    for case in rows.select_related("lead").prefetch_related("lead__names"):
-        found[case.subject_id].append(_Way(case, Part.IDENTITY))
-    came = Participation.objects.for_house().filter(person__in=people, is_home=True)
-    for one in came.select_related("case__lead").prefetch_related("case__lead__names"):
-        if one.person_id not in found:
-            found[one.person_id].append(_Way(one.case, Part.FAMILY))
-    return found
-
-
-def _hidden(ways: dict[UUID, list[_Way]]) -> set[UUID]:
-    """People of whom even that they are known is not told: a seal closes who they are, or the state
-    protects somebody in one of their cases.
-    """
-    cases = {way.case.pk for way in _all(ways)}
-    who = Q(parts=[]) | Q(parts__overlap=[Part.IDENTITY, Part.FAMILY])
-    seals = Seal.objects.for_house().filter(who, case__in=cases).standing()
-    closing: dict[UUID, list[Seal]] = defaultdict(list)
-    for seal in seals:
-        closing[seal.case_id].append(seal)
-    protected = Protection.objects.for_house().filter(case__in=cases)
-    kept = set(protected.values_list("case", flat=True))
-    return {
-        person
-        for person, theirs in ways.items()
-        if any(
-            way.case.pk in kept or any(seal.closes(way.part) for seal in closing[way.case.pk])
-            for way in theirs
-        )
-    }

@@ -4,13 +4,24 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
 
-from dayaq.cases.models import Case, Contact, Identity, Participation, Person, Seal, SharingRow
+from dayaq.cases.models import (
+    Case,
+    Contact,
+    Identity,
+    Merge,
+    Participation,
+    Person,
+    Seal,
+    SharingRow,
+)
 from dayaq.cases.models.cases import CaseRecord
 from dayaq.cases.models.readers import Sharing, Standing, left_by_seals, of_desk, stored
+from dayaq.cases.models.telling import hidden_among, ways_to
 from dayaq.cases.states import Part
 from dayaq.vault.models import DataKey
 
@@ -42,7 +53,9 @@ def settle(case: Case, *, at: datetime) -> None:
     sharings = Sharing.of_each(touched.values(), at=at)
     for one in touched.values():
         _settle_rows(one, sharings[one.pk], at=at)
-    settle_people([case.subject_id, *_brought(case)], at=at)
+    people = [case.subject_id, *_brought(case)]
+    settle_people(people, at=at)
+    settle_merges(people, at=at)
 
 
 def _settle_rows(case: Case, sharing: Sharing, *, at: datetime) -> None:
@@ -91,7 +104,28 @@ def settle_people(people: Iterable[object], *, at: datetime) -> None:
             _write(kind.objects.for_house().filter(person=person), readers[kind.PART])
 
 
-def _brought(case: Case) -> "list[object]":
+def settle_merges(people: Iterable[UUID], *, at: datetime) -> None:
+    """A merge is read by those who know who either of the two is, and by the desk; where even that the
+    other is known is kept from them, by those alone who know both.
+    """
+    merges = list(Merge.objects.for_house().touching(list(people)))
+    if not merges:
+        return
+    both = {key for merge in merges for key in (merge.kept_id, merge.merged_id)}
+    knows = {
+        person.pk: Standing.of(person, at=at).readers(Part.IDENTITY, at=at)
+        for person in Person.objects.for_house().filter(pk__in=both)
+    }
+    hidden = hidden_among(ways_to(both))
+    for merge in merges:
+        kept, merged = knows[merge.kept_id], knows[merge.merged_id]
+        readers = of_desk(kept & merged)
+        readers |= frozenset() if merge.merged_id in hidden else kept
+        readers |= frozenset() if merge.kept_id in hidden else merged
+        _write(Merge.objects.for_house().filter(pk=merge.pk), stored(readers))
+
+
+def _brought(case: Case) -> list[UUID]:
     """Those who were recorded with this case."""
     came = Participation.objects.for_house().filter(case=case, is_home=True)
     return list(came.values_list("person_id", flat=True))

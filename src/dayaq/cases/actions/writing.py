@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from dayaq.access.refusal import Denied, require
 from dayaq.cases.actions.finding import retrace
 from dayaq.cases.actions.recording import note
+from dayaq.cases.actions.settling import settle_merges
 from dayaq.cases.actions.sharing import locked
-from dayaq.cases.models import Case, CaseRecord, Identity, Note, Person, PersonRecord
+from dayaq.cases.models import Case, CaseRecord, Identity, Note, Person, PersonRecord, Protection
 from dayaq.cases.models.catalogue import Kind
 from dayaq.cases.models.readers import Sharing, Standing, stored
 from dayaq.cases.policies import cases as may
@@ -59,6 +60,8 @@ def save_record(
                 _("Somebody else saved this meanwhile. Look at what changed, then save again.")
             )
         changed = _fill(case, kind, row, values, of=of, by=by, at=at)
+        if kind is Protection:  # from now on not even that the person is known is told to others
+            settle_merges([case.subject_id], at=at)
     note("section.saved", case, by=by, at=at, part=str(part), fields=changed[1])
     return changed[0]
 

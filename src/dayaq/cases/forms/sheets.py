@@ -176,6 +176,11 @@ def shown(
             yield label[:1].upper() + label[1:], words, getattr(field, "kind", "") == "text"
 
 
+def said_of(opened: "Opened | None", name: str, codes: Codes) -> str:
+    """One field in words; empty where nothing is known."""
+    return "" if opened is None else _said(opened.row._meta.get_field(name), opened, codes)
+
+
 def _said(field: Any, opened: "Opened", codes: Codes) -> str:  # noqa: PLR0911 - one answer for each kind of field
     value = opened.value(field.name)
     if value in (None, "", []):

@@ -7,10 +7,10 @@ from dayaq.cases.models.coded import Coded, CodedList
 from dayaq.cases.models.consent import Consent, ConsentText
 from dayaq.cases.models.documents import Document
 from dayaq.cases.models.keeping import RetentionDecision
+from dayaq.cases.models.merging import Merge
 from dayaq.cases.models.people import (
     Contact,
     Identity,
-    Merge,
     Person,
     PersonRecord,
     ReadQuerySet,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dayaq.cases.states import Status
+from dayaq.cases.states import MergeStatus, Status
 
 if TYPE_CHECKING:
     from dayaq.cases.models.cases import Case
@@ -31,6 +31,16 @@ LOOKS = MappingProxyType(
     }
 )
 """The look of each status among those of the house; the word always stands beside it."""
+
+
+MERGES = MappingProxyType(
+    {
+        MergeStatus.PROPOSED: "watch",
+        MergeStatus.STANDING: "good",
+        MergeStatus.REFUSED: "calm",
+        MergeStatus.UNDONE: "calm",
+    }
+)
 
 
 def look_of(case: "Case", *, at: datetime) -> str:

@@ -1,6 +1,5 @@
 """People known to the mechanism: who they are and how to reach them, each behind its own cover."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
@@ -49,7 +48,7 @@ class Person(Protected):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged"
     )
-    """The same human being under another record. Nothing moves, so that it can be undone."""
+    """The same human being under another record, by a merge that stands. Nothing moves with it."""
 
     objects = ReadQuerySet["Person"].as_manager()
 
@@ -224,6 +223,9 @@ class Trace(Protected):
     index_version = models.PositiveIntegerField(default=1)
     """The search key that the tokens were drawn from."""
 
+    is_to_compare = models.BooleanField(default=False)
+    """The names changed since the house last looked for the same person under another record."""
+
     objects = ReadQuerySet["Trace"].as_manager()
 
     class Meta(Protected.Meta):
@@ -231,6 +233,9 @@ class Trace(Protected):
         indexes = (
             GinIndex(fields=["tokens"], name="traces_by_token", opclasses=["sec.tokens"]),
             models.Index(fields=["index_version", "id"], name="traces_by_key"),
+            models.Index(
+                fields=["id"], condition=Q(is_to_compare=True), name="traces_to_be_compared"
+            ),
         )
 
     class Privacy:
@@ -239,64 +244,8 @@ class Trace(Protected):
             "readers": DataClass.TRACE,
             "person": DataClass.TRACE,
             "tokens": DataClass.IDENTIFYING,
+            "is_to_compare": DataClass.TRACE,
         }
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
-
-
-class MergeQuerySet(ReadQuerySet["Merge"]):
-    def standing(self) -> Self:
-        return self.filter(undone_at=None)
-
-
-class Merge(Protected):
-    """Two records were found to be one human being. Both histories stay; it can be undone."""
-
-    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    merged = models.ForeignKey(Person, models.PROTECT, related_name="merges")
-    reason = models.CharField(_("reason"), max_length=500)
-    made_at = models.DateTimeField(_("merged"))
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    undone_at = models.DateTimeField(_("undone"), null=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    undone_reason = models.CharField(_("why undone"), max_length=500, blank=True)
-
-    objects = MergeQuerySet.as_manager()
-
-    class Meta(Protected.Meta):
-        verbose_name = _("merge")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(undone_at=None, undone_by=None)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-                name="undone_merges_say_when_and_by_whom",
-            ),
-            models.UniqueConstraint(
-                fields=["merged"],
-                condition=Q(undone_at=None),
-                name="a_record_is_merged_into_one_other",
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id"})
-        confidential = {
-            "readers": DataClass.TRACE,
-            "kept": DataClass.CASEWORK,
-            "merged": DataClass.CASEWORK,
-            "reason": DataClass.CASEWORK,
-            "made_at": DataClass.TRACE,
-            "made_by": DataClass.TRACE,
-            "undone_at": DataClass.TRACE,
-            "undone_by": DataClass.TRACE,
-            "undone_reason": DataClass.CASEWORK,
-        }
-
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
-    def stands_at(self, at: datetime) -> bool:
-        return self.made_at <= at and (self.undone_at is None or at < self.undone_at)

@@ -44,6 +44,8 @@ class Sharing:
     def of_each(cls, cases: Collection[Case], *, at: datetime) -> "dict[UUID, Sharing]":
         """The same of several cases, in one query as well."""
         keys = [case.pk for case in cases]
+        if not keys:
+            return {}
         working = Assignment.objects.for_house().filter(case__in=keys).live()
         grants, assignments, openings, seals = map(
             _by_case,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.timezone import now
 
-from dayaq.cases.models.clocks import CLOCKS, LOOKS, look_of, span
-from dayaq.cases.states import Part, Purpose, Status
+from dayaq.cases.models.clocks import CLOCKS, LOOKS, MERGES, look_of, span
+from dayaq.cases.states import MergeStatus, Part, Purpose, Status
 
 if TYPE_CHECKING:
     from dayaq.cases.models import Case
@@ -19,6 +19,11 @@ register = template.Library()
 def status_look(status: str) -> str:
     """The look of a case's status among the house's six."""
     return LOOKS[Status(status)]
+
+
+@register.filter
+def merge_look(status: str) -> str:
+    return MERGES[MergeStatus(status)]
 
 
 @register.filter

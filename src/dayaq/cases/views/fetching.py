@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from dayaq.access.pages import Crumbs
-from dayaq.access.permissions import UserRequest
+from dayaq.access.permissions import Permission, UserRequest, holds
 from dayaq.cases.models import Case
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ def crumbs_to(case: "Case | None" = None, *more: tuple[object, str]) -> Crumbs:
     if case is not None:
         way.append((case.reference, reverse("cases:case", args=[case.reference])))
     return [*way, *more]
+
+
+def crumbs_from(request: UserRequest, *more: tuple[object, str]) -> Crumbs:
+    """The way here: from the cases, or from the desk for whoever reads no case."""
+    if holds(request.user, Permission.CASE_READ):
+        return crumbs_to(None, *more)
+    return [(_("Data protection"), reverse("cases:desk")), *more]
 
 
 SEARCHED = "cases_searched_at"

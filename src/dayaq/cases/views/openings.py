@@ -11,8 +11,8 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dayaq.access.pages import Crumbs, form_page, require_form
-from dayaq.access.permissions import Permission, UserRequest, holds
+from dayaq.access.pages import form_page, require_form
+from dayaq.access.permissions import Permission, UserRequest
 from dayaq.access.refusal import Denied
 from dayaq.access.step_up import step_up
 from dayaq.access.taking_out import guarded_list, takes_out
@@ -26,15 +26,8 @@ from dayaq.cases.models.readers import Sharing
 from dayaq.cases.policies import sharing as may
 from dayaq.cases.states import OpeningKind
 from dayaq.cases.tables import OpeningSearch, OpeningTable
-from dayaq.cases.views.fetching import case_for, crumbs_to
+from dayaq.cases.views.fetching import case_for, crumbs_from, crumbs_to
 from dayaq.vault.door import confidential
-
-
-def _crumbs(request: UserRequest, *more: tuple[object, str]) -> Crumbs:
-    """The way here: from the cases, or from the desk for whoever reads no case."""
-    if holds(request.user, Permission.CASE_READ):
-        return crumbs_to(None, *more)
-    return [(_("Data protection"), reverse("cases:desk")), *more]
 
 
 def _posts(request: UserRequest) -> Any:
@@ -103,9 +96,9 @@ def openings(request: UserRequest) -> HttpResponse:
         name="openings",
         narrowed=("kind", "verdict", "sort"),
         template="cases/openings.html",
-        crumbs=[*_crumbs(request), (_("Openings"), reverse("cases:openings"))],
+        crumbs=[*crumbs_from(request), (_("Openings"), reverse("cases:openings"))],
         context={
-            "crumbs": _crumbs(request),
+            "crumbs": crumbs_from(request),
             "empty": _("Nobody has opened a section without a grant."),
         },
     )
@@ -142,7 +135,7 @@ def opening(request: UserRequest, pk: str) -> HttpResponse:
         "reference": references_of([found.case_id]).get(found.case_id, ""),
         "sees_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
         "title": _("Opening"),
-        "crumbs": _crumbs(request, (_("Openings"), reverse("cases:openings"))),
+        "crumbs": crumbs_from(request, (_("Openings"), reverse("cases:openings"))),
         "form": form,
         "why_not_review": refusal,
         "why_not_stop": may.why_not_stop(found, request.user),

@@ -18,7 +18,7 @@ from dayaq.cases.actions.writing import Overtaken, save_record
 from dayaq.cases.forms.sheets import first_values, sheet_form, shown
 from dayaq.cases.models import Contact, Identity, Person
 from dayaq.cases.models.codes import Codes
-from dayaq.cases.models.persons import Known, known, parts_of
+from dayaq.cases.models.persons import Known, each_known, known, merges_of, parts_of, same_as
 from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
 from dayaq.cases.views.fetching import crumbs_to
@@ -49,6 +49,9 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
     found = person_for(request, pk)
     able = bodies_where(request.user, Permission.CASE_OPEN)
     taken = parts_of(found.person, request.user)
+    merges = merges_of(found.person, request.user)
+    same = same_as(found.person, merges, request.user)
+    others = each_known(same, request.user, at=found.at) if same else {}
     context = {
         "person": found.person,
         "known": found,
@@ -58,6 +61,8 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         "ways": [(way.case, _reading(way, found)) for way in found.ways],
         "taken": [one for one in taken if one.ended_at is None],
         "ended": [one for one in taken if one.ended_at is not None],
+        "others": list(others.values()),
+        "merges": merges,
         "may_open": any(way.case.lead_id in able for way in found.ways),
     }
     return render(request, "cases/person.html", context)
