@@ -1,6 +1,6 @@
 """Two records of one person: held to be one when both sides agree, and nobody reads more by it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -41,8 +41,8 @@ def tell(lead, by, at, **identity):
 
 @pytest.fixture
 def double(outside, chloe, noon):
-    """The same person at a body that nobody asked, under another spelling."""
-    return tell(outside, chloe, noon, **OTHER)
+    """The same person at a body that nobody asked, under another spelling, a little later."""
+    return tell(outside, chloe, noon + timedelta(seconds=1), **OTHER)
 
 
 @pytest.fixture
