@@ -45,6 +45,7 @@ OWN_WORDS = {
     "cooperation": {"papers"},
     "directory": {"shipped", "values"},
     "evidence": {"compile", "disclosure", "releases"},
+    "imports": {"reading", "sheets", "writing"},
     "indicators": {"breakdowns", "clauses", "terms"},
     "jobs": {"clock", "progress"},
     "kernel": {

@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "dayaq.plan",
     "dayaq.learning",
     "dayaq.cooperation",
+    "dayaq.imports",
     "dayaq.vault",
     "dayaq.notices",
     "dayaq.jobs",
@@ -293,15 +294,12 @@ if IS_PRODUCTION:
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        **{key: ["'self'"] for key in ("script-src", "style-src", "font-src", "connect-src")},
+        "manifest-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
         "form-action": ["'self'", *([OIDC_ISSUER] if OIDC_ISSUER else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "manifest-src": ["'self'"],
     }
 }
 
@@ -396,5 +394,3 @@ LOGGING = {
         "procrastinate": {"level": "WARNING"},
     },
 }
-
-SILENCED_SYSTEM_CHECKS: list[str] = []

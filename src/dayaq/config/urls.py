@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/", include("dayaq.plan.urls")),
     path("reporting/", include("dayaq.reporting.urls")),
     path("evidence/", include("dayaq.evidence.urls")),
+    path("imports/", include("dayaq.imports.urls")),
     path("jobs/", include("dayaq.jobs.urls")),
     path("notices/", include("dayaq.notices.urls")),
     path("learning/", include("dayaq.learning.urls")),

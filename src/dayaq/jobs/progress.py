@@ -65,10 +65,18 @@ class Progress:
         """Say what is done now; earlier steps are then complete. Raises Cancelled, Interrupted."""
         began = self.job.done + 1 if self.job.step else self.job.done
         self._write(step=str(text)[:300], done=began)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self.job.is_cancel_asked:
             raise Cancelled
         if self._is_going_away():
             raise Interrupted
+
+    def reached(self, text: str, done: int, total: int) -> None:
+        """Say how many of many small steps are done. Raises Cancelled, Interrupted."""
+        self._write(step=str(text)[:300], done=min(done, total), total=total)
+        self._go_on()
 
     def result(self, url: str) -> None:
         """Say where the result is found."""

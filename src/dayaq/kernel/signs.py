@@ -20,6 +20,7 @@ TONES = MappingProxyType(
                 "performed",
                 "reported",
                 "signed",
+                "stored",
             }
         ),
         "going": frozenset(
@@ -31,6 +32,7 @@ TONES = MappingProxyType(
                 "in_review",
                 "open",
                 "planned",
+                "reading",
                 "running",
                 "submitted",
                 "with_approver",

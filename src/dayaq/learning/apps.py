@@ -27,7 +27,10 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
+        from dayaq.imports import sheets
+        from dayaq.learning.schemas import ATTENDANCE
         from dayaq.notices.texts import register
 
         for code, (subject, line) in TEXTS.items():
             register(f"learning.{code}", subject, line)
+        sheets.register(ATTENDANCE)

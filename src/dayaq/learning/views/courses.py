@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from dayaq.access.forms import ReasonForm
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import UserRequest
+from dayaq.imports.sheets import way_in
 from dayaq.kernel.lists import show_list
 from dayaq.learning import policies
 from dayaq.learning.actions import training as acts
@@ -41,7 +42,10 @@ def courses(request: UserRequest) -> HttpResponse:
             "lead": _("What was held and is planned, who came, and how it was judged."),
             "empty": _("Trainings are planned by a programme."),
             "add": may_add(request, "learning:plan_course", _("Plan a training")),
-            "others": [(reverse("learning:evaluations"), _("Evaluation"))],
+            "others": [
+                (reverse("learning:evaluations"), _("Evaluation")),
+                *way_in("attendance", request.user),
+            ],
         },
     )
 
