@@ -27,11 +27,6 @@ GRANTED = frozenset().union(*GRANTS.values())
 AWAITED: set[Permission] = {
     Permission.KEY_ROTATE,
     Permission.LIBRARY_READ,
-    Permission.SERVICE_ANSWER,
-    Permission.SHELTER_ASK,
-    Permission.SHELTER_WORK,
-    Permission.SHELTER_KEEP,
-    Permission.SHELTER_STUDY,
 }
 """Granted already, for a room that is being built: empty this as they come."""
 

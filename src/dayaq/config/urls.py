@@ -19,6 +19,7 @@ urlpatterns = [
     path("cooperation/", include("dayaq.cooperation.urls")),
     path("cases/", include("dayaq.cases.urls")),
     path("recovery/", include("dayaq.recovery.urls")),
+    path("shelters/", include("dayaq.shelters.urls")),
     path("referrals/", include("dayaq.referrals.urls")),
     path("administration/", include("dayaq.administration.urls")),
     path("account/", include("dayaq.accounts.urls")),

@@ -108,7 +108,12 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
             Entry("referrals:clocks", _("Clocks"), (P.REFERRAL_WATCH, P.MECHANISM_READ)),
             Entry("cases:queue", _("Cases"), (P.CASE_READ,)),
             Entry("cases:find", _("Find a person"), (P.CASE_OPEN,)),
+            Entry("recovery:plans", _("Recovery plans"), (P.CASE_READ,)),
+            Entry("recovery:requests", _("Requests to providers"), (P.CASE_READ,)),
             Entry("recovery:services", _("Services"), (P.SERVICE_READ,)),
+            Entry("recovery:employers", _("Employers"), (P.EMPLOYER_KEEP, P.SERVICE_KEEP_ALL)),
+            Entry("shelters:today", _("Today in the shelter"), (P.SHELTER_WORK,)),
+            Entry("shelters:facilities", _("Shelters"), (P.SHELTER_STUDY, P.SHELTER_WORK)),
             Entry(
                 "cases:desk",
                 _("Data protection"),

@@ -36,6 +36,9 @@ DESK = -3
 COORDINATION = -4
 """The coordinator of the mechanism: sees acts, states and clocks under bare references."""
 
+STUDY = -4
+"""Who studies facilities: sees what they are and how many they hold, never where or whom."""
+
 _FIRST_APPOINTMENT = 1000
 _FIRST_DESK = 1_000_000_000
 _FIRST_WATCH = 1_500_000_000
@@ -100,6 +103,8 @@ def tokens_of(user: "User | AnonymousUser") -> frozenset[int]:
             found.add(post.body_id)
         if Permission.GLASS_REVIEW in may:
             found.add(DESK)
+        if Permission.SHELTER_STUDY in may:
+            found.add(STUDY)
     return frozenset(found)
 
 

@@ -22,7 +22,7 @@ from dayaq.plan import actions as planning
 from dayaq.plan.models import Measure, Party, PlanVersion
 from dayaq.plan.models.kinds import kind_of
 from dayaq.plan.states import PartyRole
-from dayaq.portal.demonstration import mechanism, people, teaching
+from dayaq.portal.demonstration import helping, mechanism, people, teaching
 from dayaq.portal.demonstration.story import CLOSED_YEAR, INVITED_YEAR, OPEN_YEAR, Fate, Storyteller
 from dayaq.reporting import actions
 from dayaq.reporting.actions.editions import begin_edition, sign_edition
@@ -59,6 +59,7 @@ def load(*, at: datetime, say: Say, years: int | None = None) -> str:
         nation.end_old_notices()
         cases = mechanism.tell(at=at)
         say(f"{cases} fictional cases of the referral mechanism are told.")
+        say(f"{helping.tell(at=at)} people have a plan of recovery.")
     return (
         f"The demonstration is loaded: {len(nation.people)} accounts, {count} years of reporting."
     )

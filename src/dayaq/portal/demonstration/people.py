@@ -97,6 +97,9 @@ SINGLE_POSTS = (
     (Role.CASE_MANAGER, "migration"),
     (Role.CASE_WORKER, "migration"),
 )
+LATER_POSTS = ((Role.PROVIDER, "bar"), (Role.PROVIDER, "health"))
+"""After all others, so that nobody who was there before gets another name."""
+
 STAFF = (Role.DRAFTER, Role.APPROVER, Role.HEAD)
 WITHOUT_STAFF = frozenset(
     {"parliament", "academy-of-sciences", "mia-anti-trafficking", "labour-inspection"}
@@ -116,6 +119,7 @@ FEATURED = (
     "case_worker.mia-anti-trafficking",
     "case_worker.labour",
     "case_worker.migration",
+    "provider.bar",
     "data_protection.mia",
     "drafter.family-committee",
     "drafter.migration",
@@ -151,7 +155,7 @@ def personas(body_codes: Iterable[str]) -> Iterator[Persona]:
     staffed = [
         (role, code) for code in sorted(body_codes) if code not in WITHOUT_STAFF for role in STAFF
     ]
-    for number, (role, code) in enumerate((*SINGLE_POSTS, *staffed)):
+    for number, (role, code) in enumerate((*SINGLE_POSTS, *staffed, *LATER_POSTS)):
         given, family = _GIVEN[number % len(_GIVEN)], _FAMILY[number // len(_GIVEN) % len(_FAMILY)]
         yield Persona(f"{role.value}.{code}", f"{given} {family}", role, code)
 

@@ -1,0 +1,1 @@
+"""What happens in this room: lock, ask, change, record."""

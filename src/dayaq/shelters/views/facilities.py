@@ -1,0 +1,207 @@
+"""Facilities: listed and assessed by who studies them, kept by their own people."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dayaq.access.pages import form_page, require_form
+from dayaq.access.permissions import Permission, UserRequest, holds
+from dayaq.access.step_up import step_up
+from dayaq.access.taking_out import guarded_list, takes_out
+from dayaq.accounts.models import Appointment, Role
+from dayaq.shelters.actions import facilities as acts
+from dayaq.shelters.forms import (
+    AssessForm,
+    BedsForm,
+    FacilityForm,
+    LocationForm,
+    MoveForm,
+    PersonForm,
+)
+from dayaq.shelters.models import Assessment, Bed, Facility, Location, Staff
+from dayaq.shelters.policies import places as may
+from dayaq.shelters.states import FacilityStatus, Resident
+from dayaq.shelters.tables import LOOKS, FacilitySearch, FacilityTable
+from dayaq.vault.door import confidential
+
+READ = (Permission.SHELTER_STUDY, Permission.SHELTER_WORK)
+
+
+def facilities_crumb() -> tuple[object, str]:
+    return (_("Shelters"), reverse("shelters:facilities"))
+
+
+def facility_page(facility: Facility) -> str:
+    return reverse("shelters:facility", args=[facility.pk])
+
+
+def facility_for(request: UserRequest, pk: Any) -> Facility:
+    rows = Facility.objects.visible_to(request.user).select_related("region", "body")
+    found: Facility = get_object_or_404(rows.prefetch_related("body__names"), pk=pk)
+    return found
+
+
+@require_form
+@confidential(*READ)
+@step_up(when=takes_out)
+def facilities(request: UserRequest) -> HttpResponse:
+    studies = holds(request.user, Permission.SHELTER_STUDY)
+    return guarded_list(
+        request,
+        subject=Facility,
+        rows=Facility.objects.visible_to(request.user).select_related("region"),
+        table=FacilityTable,
+        filters=FacilitySearch,
+        narrowed=("kind", "owner", "status", "sort"),
+        title=_("Shelters"),
+        name="facilities",
+        template="shelters/list.html",
+        crumbs=[facilities_crumb()],
+        context={
+            "lead": _("Under names that say nothing. Where they are stands in no list."),
+            "empty": _("No facility is open to you."),
+            "add": reverse("shelters:add") if studies else "",
+        },
+    )
+
+
+@require_safe
+@confidential(*READ)
+def facility(request: UserRequest, pk: Any) -> HttpResponse:
+    found = facility_for(request, pk)
+    beds = list(Bed.objects.filter(facility=found).visible_to(request.user))
+    staff = Staff.objects.filter(facility=found).visible_to(request.user).live()
+    return render(
+        request,
+        "shelters/facility.html",
+        {
+            "facility": found,
+            "title": found.code,
+            "crumbs": [facilities_crumb()],
+            "look": LOOKS[FacilityStatus(found.status)],
+            "takes": ", ".join(str(one.label) for one in Resident if one in found.takes),
+            "beds": beds,
+            "staff": staff.select_related("appointment__user"),
+            "assessments": Assessment.objects.filter(facility=found).visible_to(request.user),
+            "has_location": Location.objects.filter(facility=found)
+            .visible_to(request.user)
+            .exists(),
+            "why_not_study": may.why_not_study(request.user),
+            "why_not_lead": may.why_not_lead(found, request.user),
+        },
+    )
+
+
+@require_form
+@confidential(Permission.SHELTER_STUDY)
+def add(request: UserRequest) -> HttpResponse:
+    return form_page(
+        request,
+        FacilityForm(request.POST or None),
+        acts.add_facility,
+        title=_("List a facility"),
+        lead=_("Its own people write where it is, once they are named."),
+        done=_("The facility is listed. Now name who heads it."),
+        crumbs=[facilities_crumb()],
+        to=facility_page,
+    )
+
+
+def _way(found: Facility) -> list[tuple[object, str]]:
+    return [facilities_crumb(), (found.code, facility_page(found))]
+
+
+@require_form
+@confidential(Permission.SHELTER_STUDY)
+def move(request: UserRequest, pk: Any) -> HttpResponse:
+    found = facility_for(request, pk)
+    return form_page(
+        request,
+        MoveForm(request.POST or None, now_is=FacilityStatus(found.status)),
+        partial(acts.move_facility, found),
+        title=_("Change the status"),
+        done=_("The status has been changed."),
+        crumbs=_way(found),
+        refusal=may.why_not_study(request.user),
+    )
+
+
+@require_form
+@confidential(Permission.SHELTER_STUDY)
+def assess(request: UserRequest, pk: Any) -> HttpResponse:
+    found = facility_for(request, pk)
+    return form_page(
+        request,
+        AssessForm(request.POST or None),
+        partial(acts.assess, found),
+        title=_("Write down an assessment"),
+        done=_("The assessment is written down."),
+        crumbs=_way(found),
+        refusal=may.why_not_study(request.user),
+    )
+
+
+@require_form
+@confidential(Permission.SHELTER_STUDY, Permission.SHELTER_KEEP)
+def name_person(request: UserRequest, pk: Any) -> HttpResponse:
+    found = facility_for(request, pk)
+    studies = may.why_not_study(request.user) is None
+    posts = (
+        Appointment.objects.holding_on(localdate())
+        .filter(body=found.body_id)
+        .in_roles((Role.SHELTER_MANAGER, Role.SHELTER_WORKER))
+        .select_related("user")
+        .order_by("user__full_name")
+    )
+    return form_page(
+        request,
+        PersonForm(request.POST or None, posts=posts),
+        partial(_named, found),
+        title=_("Name somebody"),
+        lead=_("They read what is written there, and where it is."),
+        done=_("Named."),
+        crumbs=_way(found),
+        refusal=None if studies else may.why_not_lead(found, request.user),
+    )
+
+
+def _named(found: Facility, *, appointment: Appointment, **done: Any) -> Any:
+    return acts.name_person(found, appointment, **done)
+
+
+@require_form
+@confidential(Permission.SHELTER_KEEP)
+def add_beds(request: UserRequest, pk: Any) -> HttpResponse:
+    found = facility_for(request, pk)
+    return form_page(
+        request,
+        BedsForm(request.POST or None),
+        partial(acts.add_beds, found),
+        title=_("Add beds"),
+        done=_("The beds have been added."),
+        crumbs=_way(found),
+        refusal=may.why_not_lead(found, request.user),
+    )
+
+
+@require_form
+@confidential(Permission.SHELTER_KEEP)
+def write_location(request: UserRequest, pk: Any) -> HttpResponse:
+    """Written anew each time: what stands there already is shown on no form."""
+    found = facility_for(request, pk)
+    return form_page(
+        request,
+        LocationForm(request.POST or None),
+        partial(acts.write_location, found),
+        title=_("Write where it is"),
+        lead=_("It is sealed, and opens for some hours to who brings somebody."),
+        done=_("Where it is is written down, and sealed."),
+        crumbs=_way(found),
+        refusal=may.why_not_lead(found, request.user),
+    )
