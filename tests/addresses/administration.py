@@ -10,6 +10,8 @@ from dayaq.directory.models import (
     Parameter,
     ParameterValue,
 )
+from dayaq.vault import register
+from dayaq.vault.models import MasterKey
 from tests import given
 from tests.addresses.world import World, at
 
@@ -25,6 +27,8 @@ def build(world: World) -> None:
     world.closed = given.person("closed", at=given.body("labour"), role=None)
     world.closed.is_active = False
     world.closed.save()
+    register.wrapping_version()
+    world.key = MasterKey.objects.get()
 
 
 KEEPS = "200 administrator"
@@ -102,6 +106,17 @@ ADDRESSES = {
         one("post"),
     ),
     "administration:deputies": at("200 administrator approver head other_approver signer", "405"),
+    "administration:keys": at("200 administrator", "405", asks_again=True),
+    "administration:keys_progress": at("200 administrator", "405"),
+    "administration:rotate_master_key": at(
+        "200 administrator", "403 administrator", asks_again=True
+    ),
+    "administration:rotate_search_key": at(
+        "200 administrator", "403 administrator", asks_again=True
+    ),
+    "administration:retire_master_key": at(
+        "200 administrator", "422 administrator", lambda world: [world.key.pk], asks_again=True
+    ),
     "administration:audit": at(
         "200 coordinator oversight administrator data_protection",
         "405 coordinator oversight administrator data_protection",

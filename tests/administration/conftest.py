@@ -14,6 +14,7 @@ from django.utils import translation
 from dayaq.accounts.models import Appointment, Role, User
 from dayaq.directory.models import Body
 from tests import given
+from tests.vault.keyholder import file, new_search_key  # noqa: F401
 
 NOON = datetime(2025, 3, 10, 8, tzinfo=UTC)
 

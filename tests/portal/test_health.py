@@ -1,20 +1,29 @@
 """Health: 200 only when the database answers and no migration waits."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import now
 
+from dayaq.accounts.models import User
+from dayaq.audit import sealing
+from dayaq.audit.models import record
 from dayaq.portal.views import health
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered():
+def _nothing_remembered_and_all_sealed(db, tmp_path):
+    sealing.seal(at=now(), folder=tmp_path)
     health._looked.clear()
+    health._warned.clear()
     yield
     health._looked.clear()
+    health._warned.clear()
 
 
 def test_all_is_well(client):
@@ -75,3 +84,34 @@ def test_a_gap_in_the_wall_is_a_reason_whose_place_only_the_operator_is_told(cli
     assert b"cases_case" not in response.content
     with pytest.raises(CommandError, match="not forced on cases_case"):
         call_command("check_health")
+
+
+def test_a_record_that_is_not_sealed_is_a_warning_and_no_reason_to_stop(
+    client, monkeypatch, capsys, tmp_path
+):
+    at = now()
+    record("word.said", User, by=None, at=at)
+    for since, is_late in ((timedelta(minutes=9), False), (timedelta(minutes=11), True)):
+        monkeypatch.setattr(health, "now", lambda since=since: at + since)
+        health._warned.clear()
+        answer = client.get("/healthz")
+        assert answer.status_code == 200
+        assert ("warning" in answer.json()) is is_late
+    assert "sealed" not in answer.text
+    call_command("check_health")
+    assert "The record is not sealed since" in capsys.readouterr().out
+
+    sealing.seal(at=at, folder=tmp_path)
+    health._warned.clear()
+    assert "warning" not in client.get("/healthz").json()
+    record("word.said", User, by=None, at=at + timedelta(minutes=11))
+    health._warned.clear()
+    assert "warning" not in client.get("/healthz").json(), "it has only just begun to wait"
+
+
+def test_a_key_that_is_not_here_is_a_warning(client, monkeypatch, capsys):
+    monkeypatch.setattr(health, "what_is_missing", lambda: ["Master key 7 is not here."])
+
+    assert "warning" in client.get("/healthz").json()
+    call_command("check_health")
+    assert "Master key 7 is not here." in capsys.readouterr().out

@@ -1,6 +1,5 @@
 """Keys are changed over while everybody works: nothing is lost, nothing is left behind, nothing opens twice."""
 
-import base64
 import secrets
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -29,20 +28,7 @@ from dayaq.vault.keys import (
 from dayaq.vault.models import DataKey, IndexKey, MasterKey, Tally
 from dayaq.vault.sealing import new_key, unseal
 from tests.cases.conftest import CANARY
-
-
-def fresh(version: int) -> str:
-    return f"{version}:{base64.b64encode(secrets.token_bytes(32)).decode()}\n"
-
-
-@pytest.fixture(autouse=True)
-def file(settings, tmp_path):
-    """The file of master keys, with one key in it."""
-    file = tmp_path / "master.keys"
-    file.write_text(fresh(1))
-    file.chmod(0o640)
-    settings.MASTER_KEYS, settings.MASTER_KEY_FILE = "", str(file)
-    return file
+from tests.vault.keyholder import fresh
 
 
 def name_of(case) -> str:
@@ -62,6 +48,8 @@ def more_people(number: int) -> None:
         for _ in range(number):
             new_key()
 
+
+pytestmark = pytest.mark.usefixtures("file")
 
 # --- the file -------------------------------------------------------------------------------------
 
@@ -216,7 +204,6 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(case, noon, ended, work, m
     assert under() == [1, 1, 2, 2, 2, 2]
 
     monkeypatch.setattr(rotation, "rewrap_some", once)
-    assert rotation.why_not_rotate() is None
     assert ended(noon).status == Status.DONE
     assert under() == [2] * 6
     assert name_of(case) == CANARY["family_name"]
@@ -271,12 +258,6 @@ def test_there_is_nothing_to_change_over_to_without_a_newer_key(case, noon):
 
 
 # --- search keys ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def new_search_key(settings):
-    settings.INDEX_OLD_KEYS = [settings.INDEX_KEY]
-    settings.INDEX_KEY = "another text, as random as the one before"
 
 
 def found(amina, noon, name: str = "Kanarli Sirrnaz") -> int:

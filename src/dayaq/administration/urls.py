@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dayaq.administration.views import audit, bodies, facts, home, people, places, posts, rules
+from dayaq.administration.views import (
+    audit,
+    bodies,
+    facts,
+    home,
+    keys,
+    people,
+    places,
+    posts,
+    rules,
+)
 
 app_name = "administration"
 urlpatterns = [
@@ -61,4 +71,9 @@ urlpatterns = [
     path("appointments/<int:pk>/deputy/", posts.name_deputy, name="name_deputy"),
     path("deputies/", posts.deputies, name="deputies"),
     path("audit/", audit.audit, name="audit"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/progress/", keys.progress, name="keys_progress"),
+    path("keys/master/change/", keys.rotate, name="rotate_master_key"),
+    path("keys/master/<int:version>/retire/", keys.retire, name="retire_master_key"),
+    path("keys/search/change/", keys.rotate_search, name="rotate_search_key"),
 ]

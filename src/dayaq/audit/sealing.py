@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,9 @@ from django.db.models import Max
 
 from dayaq.audit import proof
 from dayaq.audit.models import Checkpoint, Entry, Watermark, record
+
+LATE = timedelta(minutes=10)
+"""A row that has waited so long for its seal: the worker is gone, or the files contradict the database."""
 
 BATCH = 5_000
 """Rows under one checkpoint at most: what a verifier holds in memory."""
@@ -145,6 +148,18 @@ def _one(query: str, values: Sequence[int] = ()) -> int:
 
 def _sealed_up_to() -> int:
     return Checkpoint.objects.aggregate(m=Max("last"))["m"] or 0
+
+
+def late_since(*, at: datetime) -> datetime | None:
+    """Since when rows wait for their seal, where that is long; None where all is as it should be."""
+    last = Checkpoint.objects.only("last", "at").order_by("number").last()
+    waiting = (
+        Entry.objects.filter(pk__gt=last.last if last else 0).order_by("pk").only("at").first()
+    )
+    if waiting is None:
+        return None
+    since = max(waiting.at, last.at) if last else waiting.at
+    return since if at - since > LATE else None
 
 
 def _write(rows: list[tuple[int, bytes]], before: proof.Checkpoint | None, at: datetime) -> None:

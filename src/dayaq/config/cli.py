@@ -78,6 +78,12 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
 
+    _keys_parser(
+        commands.add_parser("keys", help="the keys of confidential records").add_subparsers(
+            required=True, metavar="ACT"
+        )
+    )
+
     demo = commands.add_parser("demo", help="load the demonstration data into an empty database")
     demo.add_argument(
         "--accounts",
@@ -144,6 +150,23 @@ def _audit_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
             act.add_argument("file")
         if name in {"export", "set-aside"}:
             act.add_argument("--why", required=True, help="the purpose, for the record")
+
+
+def _keys_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, help_text in (
+        ("list", "how keys stand, by their fingerprints; reads how many people are under each"),
+        ("add", "add a fresh random master key to the key file; nothing is under it yet"),
+        ("rotate", "put all that is new under the newest key, and let the rest follow"),
+        ("retire", "say that a key is needed no more; refused while anything is under it"),
+    ):
+        act = acts.add_parser(name, help=help_text)
+        act.set_defaults(command=_keys, act=name, number=0, search=False, why="", take_out=False)
+        if name == "rotate":
+            act.add_argument("--search", action="store_true", help="the search key instead")
+        if name == "retire":
+            act.add_argument("number", type=int)
+            act.add_argument("--why", required=True, help="the reason, for the record")
+            act.add_argument("--take-out", action="store_true", help="remove it from the file too")
 
 
 def _ready(role: str = "web") -> None:
@@ -215,13 +238,25 @@ def _audit(arguments: argparse.Namespace) -> int:
     return _call("audit_record", arguments.act, *words, *filter(None, [arguments.file]))
 
 
+def _keys(arguments: argparse.Namespace) -> int:
+    _ready()
+    words = [arguments.act, *([str(arguments.number)] if arguments.number else [])]
+    flags = [
+        f"--{name}" for name in ("search", "take-out") if vars(arguments)[name.replace("-", "_")]
+    ]
+    return _call("keep_keys", *words, f"--why={arguments.why}", *flags)
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # some hundred thousand short-lived rows: collecting would take a sixth of the time
     _ready()
-    if arguments.accounts or not arguments.cases:
-        return _call("load_demo", *(["--accounts"] if arguments.accounts else []))
+    if arguments.accounts:
+        return _call("load_demo", "--accounts")
+    if not arguments.cases:
+        # What the past of the demonstration has written is sealed before anybody looks.
+        return _call("load_demo") or _call("audit_record", "seal")
     superuser = _superuser()
     if superuser is None:
         print(

@@ -5,6 +5,7 @@ takes the key of each person out of the old wrapping and into the new one, batch
 killed at any time and goes on where it was. An old key can be retired when nothing is under it any more.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,16 +35,29 @@ QUIETLY = "rewrap"
 """The house's name for it: the database writes down no line for each key that changes its wrapping."""
 
 
-def versions_to_use() -> list[int]:
+def versions_to_use(known: Iterable[MasterKey]) -> list[int]:
     """Versions that are here and newer than any on record: what one can change over to."""
-    known = set(MasterKey.objects.values_list("version", flat=True))
-    return sorted(v for v in keyring().versions if v > max(known, default=0))
+    newest = max((key.version for key in known), default=0)
+    return sorted(version for version in keyring().versions if version > newest)
 
 
-def why_not_rotate() -> "Refusal | None":
-    """The reason why there is nothing to do: no newer key, and nothing left under an older one."""
+def still_used(known: Iterable[MasterKey]) -> frozenset[int]:
+    """Those of the keys on record that are former, and under which somebody's key still is."""
+    former = [key.version for key in known if key.status == KeyStatus.FORMER]
+    if not former:
+        return frozenset()
+    with house(QUIETLY):
+        rows = DataKey.objects.for_house()
+        return frozenset(v for v in former if rows.filter(master_version=v).exists())
+
+
+def why_not_rotate(known: Iterable[MasterKey], used: frozenset[int]) -> "Refusal | None":
+    """The reason why there is nothing to do: no newer key, and nobody left under an older one.
+
+    `known` are the keys on record, `used` those of them that are `still_used`.
+    """
     try:
-        if versions_to_use() or is_unfinished():
+        if used or versions_to_use(known):
             return None
     except KeyUnavailable as reason:
         return str(reason)
@@ -57,10 +71,9 @@ def rotate(*, by: "User | None", at: datetime, operator: str = "", result_url: s
     Asked again, it takes up what was left. Raises Denied, KeyUnavailable.
     """
     wrapping_version()  # an installation that has wrapped nothing yet puts its first key on record
-    keys = {key.version: key for key in MasterKey.objects.select_for_update()}
-    require(why_not_rotate())
-    newer = versions_to_use()
-    if newer:
+    known = list(MasterKey.objects.select_for_update())
+    require(why_not_rotate(known, still_used(known)))
+    if newer := versions_to_use(known):
         ring, version = keyring(), newer[-1]
         MasterKey.objects.filter(status=KeyStatus.CURRENT).update(status=KeyStatus.FORMER)
         key = MasterKey.objects.create(
@@ -68,7 +81,7 @@ def rotate(*, by: "User | None", at: datetime, operator: str = "", result_url: s
         )
         record(
             "master_key.rotated", key, by=by, at=at,
-            fingerprint=key.fingerprint, former=max(keys, default=0), operator=operator,
+            fingerprint=key.fingerprint, former=known[0].version, operator=operator,
         )  # fmt: skip
     return start(
         TASK,
@@ -86,19 +99,13 @@ def under_older_keys() -> "QuerySet[DataKey]":
     return DataKey.objects.for_house().filter(master_version__in=former)
 
 
-def is_unfinished() -> bool:
-    """Is anything left under an older key?"""
-    with transaction.atomic(), house(QUIETLY):
-        return under_older_keys().exists()
-
-
 def rewrap_some(*, waits: bool = False) -> int:
     """Wrap some keys anew under the key in use; how many that were. Each call stands for itself.
 
     Rows that somebody holds just now are passed over, unless it `waits`. Raises KeyUnavailable, and
     changes nothing then.
     """
-    with transaction.atomic(), house(QUIETLY):
+    with house(QUIETLY):
         version, ring = wrapping_version(), keyring()
         rows = list(
             under_older_keys()
@@ -120,14 +127,12 @@ def note_done(*, by: "User | None", at: datetime, rows: int) -> None:
     record("master_key.rewrapped", current, by=by, at=at, rows=rows)
 
 
-def why_not_retire(key: MasterKey) -> "Refusal | None":
+def why_not_retire(key: MasterKey, used: frozenset[int]) -> "Refusal | None":
     if key.status == KeyStatus.CURRENT:
         return _("This key is in use. Change over to a newer one first.")
     if key.status == KeyStatus.RETIRED:
         return _("This key is already retired.")
-    with transaction.atomic(), house("retire_key"):
-        left = DataKey.objects.for_house().filter(master_version=key.version).exists()
-    if left:
+    if key.version in used:
         return _("Records are still under this key. Wait until the change-over is complete.")
     return None
 
@@ -144,7 +149,7 @@ def retire(
     key = MasterKey.objects.select_for_update().filter(pk=version).first()
     if key is None:
         raise Denied(_("There is no key with this number on record."))
-    require(why_not_retire(key))
+    require(why_not_retire(key, still_used([key])))
 
     key.status, key.retired_at = KeyStatus.RETIRED, at
     key.save(update_fields=["status", "retired_at"])
@@ -158,13 +163,15 @@ def retire(
 # --- the key that search tokens are drawn from ----------------------------------------------------
 
 
-def why_not_change_search_key() -> "Refusal | None":
-    newest = index_fingerprints()[0]
-    if IndexKey.objects.filter(fingerprint=newest, status=KeyStatus.CURRENT).exists():
+def why_not_change_search_key(known: Iterable[IndexKey]) -> "Refusal | None":
+    """The reason why there is nothing to change over to; `known` are the keys on record."""
+    here = index_fingerprints()[0]
+    same = next((key for key in known if key.fingerprint == here), None)
+    if same is not None and same.status == KeyStatus.CURRENT:
         return _(
             "There is no newer search key here. Set DAYAQ_INDEX_KEY, and the old one beside it."
         )
-    if IndexKey.objects.filter(fingerprint=newest).exists():
+    if same is not None:
         return _("DAYAQ_INDEX_KEY is a search key that was used before. Make a new one.")
     return None
 
@@ -177,8 +184,7 @@ def change_search_key(*, by: "User | None", at: datetime, operator: str = "") ->
     KeyUnavailable.
     """
     former, _known = drawing_key() if IndexKey.objects.exists() else (0, "")
-    list(IndexKey.objects.select_for_update())
-    require(why_not_change_search_key())
+    require(why_not_change_search_key(list(IndexKey.objects.select_for_update())))
 
     IndexKey.objects.filter(status=KeyStatus.CURRENT).update(status=KeyStatus.FORMER)
     key = IndexKey.objects.create(

@@ -7,6 +7,7 @@ from dayaq.jobs.progress import Failed, Progress, task
 from dayaq.vault import rotation
 from dayaq.vault.context import house
 from dayaq.vault.keys import KeyUnavailable
+from dayaq.vault.models import MasterKey
 
 
 @task(rotation.TASK)
@@ -21,7 +22,7 @@ def rewrap(progress: Progress) -> None:
             progress.step(_("Wrapping the keys of people anew"))
             some = rotation.rewrap_some() or rotation.rewrap_some(waits=True)
             rows += some
-            if not some and not rotation.is_unfinished():
+            if not some and not rotation.still_used(MasterKey.objects.all()):
                 break
     except KeyUnavailable as reason:
         raise Failed(str(reason)) from None

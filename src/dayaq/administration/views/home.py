@@ -147,6 +147,14 @@ def people(user: User) -> list[Room]:
             _("Who stands in for whom, and for how long"),
         )
     )
+    if holds(user, Permission.KEY_ROTATE):
+        rooms.append(
+            Room(
+                reverse("administration:keys"),
+                _("Keys"),
+                _("What protects confidential records; changing over to new keys"),
+            )
+        )
     if holds(user, Permission.AUDIT_READ):
         rooms.append(
             Room(

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from dayaq.cases.actions.finding import known
 from dayaq.cases.models import Identity, Trace
 from dayaq.vault.context import house
@@ -40,7 +38,7 @@ def reindex_some(*, waits: bool = False) -> int:
     Locks in the order in which a name is saved (identity, tallies, tokens), and with the key of the
     person, so that nobody who is destroyed meanwhile gets tokens again. Raises KeyUnavailable.
     """
-    with transaction.atomic(), house(QUIETLY):
+    with house(QUIETLY):
         version, _fingerprint = drawing_key()
         older = under_older_keys()
         nameless = older.filter(tokens=[]).values("pk")[: BATCH * 20]
@@ -78,13 +76,13 @@ def _clear(identity: Identity) -> dict[str, str]:
 
 
 def how_many_are_left() -> int:
-    with transaction.atomic(), house(QUIETLY):
+    with house(QUIETLY):
         return int(under_older_keys().count())
 
 
 def retire_older_keys(*, by: "User | None", at: datetime, rows: int) -> bool:
     """Retire the search keys under which nobody is found any more; whether none is left in between."""
-    with transaction.atomic(), house("retire_search_key"):
+    with house("retire_search_key"):
         # Whoever draws tokens holds the row of the key until they are written: we wait for them here.
         former = IndexKey.objects.select_for_update().filter(status=KeyStatus.FORMER)
         for key in former:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dayaq.portal.views.health import why_not_well
+from dayaq.portal.views.health import warnings, why_not_well
 
 
 class Command(BaseCommand):
@@ -14,6 +14,8 @@ class Command(BaseCommand):
         refusal = why_not_well()
         if refusal is not None:
             raise CommandError(refusal["reason"])
+        if found := warnings():
+            return "\n".join(["Warning:", *found])
         return (
             "Everything is in order: the database answers, no migration waits, "
             "and row security is forced on all that is confidential."
