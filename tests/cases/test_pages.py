@@ -5,14 +5,15 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
 from dayaq.audit.models import Entry
+from dayaq.cases.actions.sealing import seal_case
 from dayaq.cases.models import Case, Document, Grant, Note, Opening
 from dayaq.cases.states import Part
 from dayaq.notices.models import Notice
-from dayaq.vault.context import house
+from dayaq.vault.context import asking, house
 from tests import given
 from tests.cases.conftest import CANARY
 
@@ -318,6 +319,26 @@ def test_the_desk_sees_acts_and_never_a_name(case, shared, as_, petra, centre):
     assert "Needs" in seen.text
     assert "Identity" not in seen.text
     assert client.get(page("case", case)).status_code == 403
+
+
+def test_the_preview_as_a_body_knows_of_seals(case, shared, as_, marat, petra, centre, unit, noon):
+    with asking(marat, at=noon):
+        seal_case(
+            case,
+            kind="court",
+            decided_by="Məhkəmə",
+            decided_on=localdate(noon),
+            number="1",
+            holders=[unit],
+            parts=[Part.NEEDS],
+            by=marat,
+            at=noon,
+        )
+
+    seen = as_(petra).get(reverse("cases:preview"), {"body": centre.pk}).text
+
+    assert "Contact" in seen
+    assert "Needs" not in seen
 
 
 def test_data_whose_time_is_up_are_destroyed_after_a_second_word(case, as_, amina, petra):

@@ -15,10 +15,11 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.accounts.models import Appointment, User
-from dayaq.cases.models import Alert, Assignment, Case, Merge, Opening
+from dayaq.cases.models import Alert, Assignment, Case, Grant, Merge, Opening
 from dayaq.cases.models.cases import references_of
 from dayaq.cases.models.clocks import CLOCKS, LOOKS, MERGES, look_of, span
 from dayaq.cases.models.codes import Codes
+from dayaq.cases.models.desk import opened_by
 from dayaq.cases.models.persons import known_references
 from dayaq.cases.states import MergeStatus, OpeningKind, Part, Signal, Status, Verdict
 from dayaq.directory.models import Body
@@ -244,17 +245,38 @@ class KeepingTable(tables.Table):  # type: ignore[misc]
 class SeenTable(tables.Table):  # type: ignore[misc]
     """What a body reads, by the names of sections alone."""
 
-    reference = tables.Column(verbose_name=_("Case"))
+    case = tables.Column(verbose_name=_("Case"), accessor="case_id", orderable=False)
     parts = tables.Column(verbose_name=_("Sections"), orderable=False)
-    basis = tables.Column(verbose_name=_("Why"))
-    purpose = tables.Column(verbose_name=_("Purpose"))
-    lapses_at = tables.DateTimeColumn(verbose_name=_("Until"), format="d.m.Y H:i")
+    basis = tables.Column(verbose_name=_("Why"), orderable=False)
+    purpose = tables.Column(verbose_name=_("Purpose"), orderable=False)
+    given_at = tables.DateTimeColumn(verbose_name=_("Since"), format="d.m.Y H:i")
+    lapses_at = tables.DateTimeColumn(verbose_name=_("Until"), format="d.m.Y H:i", orderable=False)
 
     class Meta:
-        sequence = ("reference", "parts", "basis", "purpose", "lapses_at")
+        model = Grant
+        sequence = ("case", "parts", "basis", "purpose", "given_at", "lapses_at")
+        fields = sequence
+        order_by = ("-given_at",)
 
-    def render_parts(self, value: list[str]) -> str:
-        return ", ".join(str(part.label) for part in Part if part in value)
+    @cached_property
+    def grants(self) -> list[Grant]:
+        rows = self.page.object_list if hasattr(self, "page") else self.rows
+        return [row.record for row in rows]
+
+    @cached_property
+    def references(self) -> dict[Any, str]:
+        return references_of(grant.case_id for grant in self.grants)
+
+    @cached_property
+    def opened(self) -> dict[Any, list[str]]:
+        return opened_by(self.grants, self.request.user)
+
+    def render_case(self, record: Grant) -> str:
+        return self.references.get(record.case_id, "")
+
+    def render_parts(self, record: Grant) -> str:
+        opened = self.opened.get(record.pk, [])
+        return ", ".join(str(part.label) for part in Part if part in opened) or "—"
 
 
 class AlertTable(tables.Table):  # type: ignore[misc]

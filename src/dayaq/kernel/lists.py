@@ -11,6 +11,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import F, Model, Q, QuerySet
 from django.forms import BoundField, Form
@@ -19,6 +20,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.formats import localize
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dayaq.kernel.exports import csv_file, xlsx_file
@@ -27,7 +29,8 @@ from dayaq.kernel.text import AzOrder, Fold, fold
 PER_PAGE = 50
 STEP = 2_000
 """Rows are counted as far as a person turns pages: counting a million takes longer than the page."""
-FURTHEST = 100_000
+FURTHEST = 50_000
+"""No page beyond this row, and no file of more."""
 FRAGMENT = "kernel/_list.html"
 EXPORTS = {"csv": csv_file, "xlsx": xlsx_file}
 
@@ -221,6 +224,7 @@ def show_list(
 
     export = EXPORTS.get(request.GET.get("export", ""))
     if export is not None:
+        _require_few(rows)
         return export(drawn, f"{name}-{localdate():%Y-%m-%d}")
 
     _turn_to(drawn, request.GET.get("page", ""))
@@ -240,6 +244,18 @@ def show_list(
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def _require_few(rows: Rows) -> None:
+    """A file of very many rows keeps everybody else waiting, and nobody reads it."""
+    if (
+        isinstance(rows, QuerySet)
+        and rows.order_by().values("pk")[: FURTHEST + 1].count() > FURTHEST
+    ):
+        raise PermissionDenied(
+            _("The list has more than %(most)s rows. Narrow it before you take it out.")
+            % {"most": FURTHEST}
+        )
 
 
 def _choose_columns(table: Any, chosen: Sequence[str]) -> None:

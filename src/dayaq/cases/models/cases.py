@@ -84,6 +84,9 @@ class Case(Protected):
         indexes = (
             GinIndex(fields=["readers"], name="cases_by_reader", opclasses=["sec.readers"]),
             models.Index(fields=["status", "clock_at", "id"], name="cases_by_status"),
+            models.Index(
+                fields=["closed_at", "id"], condition=~Q(closed_at=None), name="cases_by_closing"
+            ),
             models.Index(fields=["clock_at", "id"], name="cases_by_clock"),
             models.Index(fields=["-opened_at", "id"], name="cases_by_opening"),
         )

@@ -1,16 +1,18 @@
 """What the data protection desk may know: acts and dates under bare references, never what is told."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
-from django.utils.timezone import localdate
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.timezone import localdate, make_aware
 
 from dayaq.cases.models.cases import Case
 from dayaq.cases.models.closing import Seal
 from dayaq.cases.models.keeping import RetentionDecision
-from dayaq.cases.models.sharing import Grant
+from dayaq.cases.models.sharing import Grant, GrantQuerySet
 from dayaq.cases.states import Fate, Part, Status
 from dayaq.directory.models import Parameter
 from dayaq.vault.context import house
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dayaq.accounts.models import User
+    from dayaq.directory.models import Body
 
 KEPT = (DataClass.CONTACT, DataClass.IDENTIFYING, DataClass.SENSITIVE, DataClass.CASEWORK)
+MOST = 1_000
+"""Cases of each class that the desk is shown at once."""
+
 DEFAULT_DAYS = {
     DataClass.CONTACT: 365,
     DataClass.IDENTIFYING: 1825,
@@ -65,81 +71,65 @@ def closed_case(reference: str, *, by: "User") -> Case:
         return Case.objects.for_house().get(reference=reference, status=Status.CLOSED)
 
 
-def keepings(*, on: date, reference: str = "") -> list[Keeping]:
-    """Every class of data of closed cases that is still there, the earliest end first."""
-    days = {data_class: retention_days(data_class, on=on) for data_class in KEPT}
+def keepings(*, on: date, reference: str = "", is_due: bool = False) -> list[Keeping]:
+    """Classes of data of closed cases that are still there, the earliest end first.
+
+    Of each class as many as the desk can look at (`MOST`); the rest follows when these are decided.
+    `is_due` leaves out what is kept longer than that day.
+    """
     with house("retention_desk"):
-        cases = Case.objects.for_house().filter(status=Status.CLOSED)
-        if reference:
-            cases = cases.filter(reference=reference)
-        closed = list(
-            cases.values_list("pk", "reference", "closed_at", "subject__key__shredded_at")
-        )
-        decided = _decisions([pk for pk, *_rest in closed])
-    found = []
-    for pk, name, closed_at, shredded_at in closed:
-        if shredded_at is not None:
-            continue
-        for data_class in KEPT:
-            last = decided.get((pk, str(data_class)))
-            if last is not None and last.fate == Fate.PSEUDONYMISE:
-                continue
-            closed_on = localdate(closed_at)
-            until = closed_on + timedelta(days=days[data_class])
-            if last is not None and last.until is not None:
-                until = last.until
-            words = str(last.get_fate_display()) if last is not None else ""
-            found.append(Keeping(name, closed_on, str(data_class), until, words))
+        found = [
+            one
+            for data_class in KEPT
+            for one in _kept(data_class, on=on, reference=reference, is_due=is_due)
+        ]
     return sorted(found, key=lambda one: (one.until, one.reference))
 
 
-def _decisions(cases: "Iterable[UUID]") -> "dict[tuple[UUID, str], RetentionDecision]":
-    rows = RetentionDecision.objects.for_house().filter(case__in=list(cases)).order_by("decided_at")
-    return {(row.case_id, row.data_class): row for row in rows}
+def _kept(data_class: DataClass, *, on: date, reference: str, is_due: bool) -> Iterator[Keeping]:
+    days = timedelta(days=retention_days(data_class, on=on))
+    decisions = RetentionDecision.objects.for_house().filter(case=OuterRef("pk"))
+    decisions = decisions.filter(data_class=data_class).order_by("-decided_at")
+    rows: Any = Case.objects.for_house().filter(
+        ~Exists(decisions.filter(fate=Fate.PSEUDONYMISE)),
+        status=Status.CLOSED,
+        subject__key__shredded_at=None,
+    )
+    rows = rows.annotate(longer=Subquery(decisions.values("until")[:1]))
+    if reference:
+        rows = rows.filter(reference=reference)
+    if is_due:  # a decision to keep longer never makes it earlier
+        over = make_aware(datetime.combine(on - days + timedelta(days=1), time()))
+        rows = rows.filter(Q(longer=None) | Q(longer__lte=on), closed_at__lt=over)
+    rows = rows.order_by("closed_at", "pk")
+    for name, closed_at, longer in rows.values_list("reference", "closed_at", "longer")[:MOST]:
+        closed_on = localdate(closed_at)
+        until = max(closed_on + days, longer or date.min)
+        words = str(Fate.EXTEND.label) if longer else ""
+        yield Keeping(name, closed_on, str(data_class), until, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a body reads of a case: the sections by name, why, until when. Nothing of what they say."""
-
-    reference: str
-    parts: list[str]
-    basis: str
-    purpose: str
-    lapses_at: datetime | None
-
-
-def seen_by(body_id: int, *, at: datetime) -> list[Seen]:
-    """What this body would see if it looked now, with seals in force."""
-    with house("preview"):
-        grants = list(
-            Grant.objects.for_house()
-            .filter(body=body_id)
-            .live(at=at)
-            .select_related("case")
-            .order_by("case__reference")
-        )
-        seals: dict[UUID, list[Seal]] = {}
-        rows = Seal.objects.for_house().filter(case__in=[g.case_id for g in grants])
-        for seal in rows.standing():
-            seals.setdefault(seal.case_id, []).append(seal)
-    found = []
-    for grant in grants:
-        closing = seals.get(grant.case_id, [])
-        parts = [
-            part for part in grant.parts if part != Part.COVER and _opens(part, closing, body_id)
-        ]
-        if parts:
-            found.append(
-                Seen(
-                    grant.case.reference,
-                    parts,
-                    str(grant.get_basis_display()),
-                    str(grant.get_purpose_display()),
-                    grant.lapses_at,
-                )
-            )
+def seen_by(body: "Body", user: "User", *, at: datetime) -> GrantQuerySet:
+    """What lets this body read at that moment, as the desk sees acts: never what is told."""
+    found: GrantQuerySet = Grant.objects.visible_to(user).filter(body=body).live(at=at)
     return found
+
+
+def opened_by(grants: "Iterable[Grant]", user: "User") -> "dict[UUID, list[str]]":
+    """The sections that each of these grants opens, with the seals in force."""
+    grants = list(grants)
+    closing: dict[UUID, list[Seal]] = defaultdict(list)
+    rows = Seal.objects.visible_to(user).filter(case__in={grant.case_id for grant in grants})
+    for seal in rows.standing():
+        closing[seal.case_id].append(seal)
+    return {
+        grant.pk: [
+            part
+            for part in grant.parts
+            if part != Part.COVER and _opens(part, closing[grant.case_id], grant.body_id)
+        ]
+        for grant in grants
+    }
 
 
 def _opens(part: str, seals: list[Seal], body_id: int) -> bool:

@@ -52,6 +52,7 @@ class Grant(SharingRow):
         verbose_name = _("grant")
         ordering = ("-given_at", "id")
         indexes = (
+            models.Index(fields=["body", "-given_at", "id"], name="grants_by_body"),
             models.Index(
                 fields=["lapses_at"], condition=Q(ended_at=None), name="grants_that_will_run_out"
             ),

@@ -20,7 +20,7 @@ from dayaq.access.taking_out import guarded_list, takes_out
 from dayaq.cases.actions.keeping import decide_retention
 from dayaq.cases.forms.sharing import KeepingForm
 from dayaq.cases.models import Alert, Case, Opening
-from dayaq.cases.models.desk import closed_case, keepings, seen_by
+from dayaq.cases.models.desk import MOST, closed_case, keepings, seen_by
 from dayaq.cases.states import Fate
 from dayaq.cases.tables import KeepingTable, SeenTable
 from dayaq.directory.models import Body
@@ -43,7 +43,7 @@ def desk(request: UserRequest) -> HttpResponse:
         "title": _("Data protection"),
         "crumbs": [],
         **openings.counted(at=now()),
-        "due": sum(one.is_due(on=today) for one in keepings(on=today))
+        "due": len(keepings(on=today, is_due=True))
         if holds(request.user, Permission.RETENTION_KEEP)
         else None,
         "unanswered": Alert.objects.visible_to(request.user).unanswered().count(),
@@ -70,7 +70,7 @@ def preview(request: UserRequest) -> HttpResponse:
     return guarded_list(
         request,
         subject=Case,
-        rows=seen_by(body.pk, at=now()) if body else [],
+        rows=seen_by(body, request.user, at=now()) if body else [],
         table=SeenTable,
         title=_("See as a body"),
         name="seen-by-body",
@@ -89,13 +89,11 @@ def preview(request: UserRequest) -> HttpResponse:
 @confidential(Permission.RETENTION_KEEP)
 @step_up(when=takes_out)
 def retention(request: UserRequest) -> HttpResponse:
-    today = localdate()
-    found = keepings(on=today)
     is_all = request.GET.get("all") == "1"
     return guarded_list(
         request,
         subject=Case,
-        rows=found if is_all else [one for one in found if one.is_due(on=today)],
+        rows=keepings(on=localdate(), is_due=not is_all),
         table=KeepingTable,
         title=_("What is kept and until when"),
         name="retention",
@@ -105,6 +103,7 @@ def retention(request: UserRequest) -> HttpResponse:
         context={
             "crumbs": _crumbs(),
             "is_all": is_all,
+            "most": MOST,
             "empty": _("No data have reached their time."),
         },
     )
