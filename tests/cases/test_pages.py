@@ -363,7 +363,7 @@ def test_the_life_of_a_case_is_decided_closed_reopened_and_handed_over(
     client = as_(amina)
     decided = {
         "after": "identified",
-        "decided_on": f"{noon:%Y-%m-%d}",
+        "decided_on": f"{localdate(noon):%Y-%m-%d}",
         "reason": "decision-reason@1:indicators",
         "explanation": "Indicators were confirmed.",
     }
