@@ -112,7 +112,7 @@ def _processes_of(product: Product) -> Iterator[int]:
             above[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue  # it ended while we looked
-    roots = {product.process.pid, int(database)}
+    roots = {int(database)} | ({product.process.pid} if product.process else set())
     for pid in above:
         one: int | None = pid
         while one and one not in roots:

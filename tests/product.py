@@ -22,7 +22,7 @@ class Product:
 
     address: str
     folder: Path
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[str] | None"
     accounts: tuple[dict[str, str], ...]
 
     def account(self, username: str) -> dict[str, str]:
@@ -79,8 +79,17 @@ def start(folder: Path, **more: str) -> Product:
             process.kill()
             raise AssertionError("the product did not start: " + (folder / "said.log").read_text())
         time.sleep(0.1)
-    listed = dayaq(folder, "demo", "--accounts")
-    return Product(address, folder, process, tuple(json.loads(listed.stdout)))
+    return Product(address, folder, process, _accounts_of(folder))
+
+
+def visited(folder: Path) -> Product:
+    """The product that somebody else started from this folder."""
+    port = (folder / "run.lock").read_text().split()[-1]
+    return Product(f"http://127.0.0.1:{port}", folder, None, _accounts_of(folder))
+
+
+def _accounts_of(folder: Path) -> tuple[dict[str, str], ...]:
+    return tuple(json.loads(dayaq(folder, "demo", "--accounts").stdout))
 
 
 @contextmanager
@@ -90,8 +99,9 @@ def running(folder: Path, **more: str) -> Iterator[Product]:
     try:
         yield product
     finally:
-        product.process.terminate()
-        product.process.wait(60)
+        if product.process is not None:
+            product.process.terminate()
+            product.process.wait(60)
 
 
 def _is_well(address: str) -> bool:

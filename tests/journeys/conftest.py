@@ -2,13 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.product import ROOT, Product, running
+from tests.demonstration import copied_to
+from tests.product import ROOT, Product, running, visited
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
@@ -23,6 +25,24 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SignIn = Callable[..., Page]
+WHOLE = os.environ.get("JOURNEYS") == "whole"
+"""`make journeys` walks every way; `make test` the first two of each, one in each language and size."""
+
+
+def every(*ways: Any, rest: Sequence[Any] | None = None) -> list[Any]:
+    """The ways to walk now: all of them, or the first two; `rest` is more for the whole walk."""
+    return [*ways, *(rest or ())] if WHOLE else list(ways[:2])
+
+
+def unsaid_amounts(page: Page) -> list[str]:
+    """The fields for money of sources that the last report named: how much is still to be said."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".money")]
+            .filter(row => row.querySelector("select")?.value)
+            .map(row => row.querySelector("input[name$='-amount']"))
+            .filter(field => !field.value).map(field => field.name)"""
+    )
+    return found
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,9 +54,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
-    """Started from an empty folder with PostgreSQL from the wheel; or one that already runs."""
-    folder = ROOT / "var" / "journeys"
-    shutil.rmtree(folder, ignore_errors=True)
+    """As `make run` starts it, with PostgreSQL from the wheel; or one that already runs (JOURNEYS_IN)."""
+    if place := os.environ.get("JOURNEYS_IN"):
+        yield visited(Path(place).absolute())
+        return
+    folder = copied_to(ROOT / "var" / "journeys")
     with running(folder, DAYAQ_POSTGRES="wheel") as product:
         yield product
 
@@ -86,8 +108,11 @@ def sign_in(product: Product, browser: Browser) -> Iterator[SignIn]:
         page = context.new_page()
         if username is not None:
             page.goto("/demo/")
-            page.locator(f"button[name=username][value='{username}']").first.click()
-            page.wait_for_url("**/")
+            person = page.locator(f"button[name=username][value='{username}']").first
+            if not person.is_visible():  # among the many of a role
+                page.locator("details.more", has=person).locator("summary").click()
+            person.click()
+            page.wait_for_url(lambda url: "/demo/" not in url)
         return page
 
     yield open_as

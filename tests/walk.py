@@ -1,0 +1,131 @@
+"""What each role finds by following links, and how often each page asks the database.
+
+`python -m tests.walk ROLE…` walks through the data of DAYAQ_VAR in this process and prints JSON: for
+each role its pages in the order in which links lead to them. Nothing is changed.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin
+
+from tests.crawl import Visitor, pages
+from tests.product import ROOT, environment
+
+NO_QUESTION = re.compile(r"BEGIN|COMMIT|SAVEPOINT|RELEASE|SELECT set_config\('dayaq.context'")
+"""What begins and ends a transaction, and says in it who is asking, reads nothing."""
+
+SAMPLES = int(os.environ.get("SAMPLES", "1"))
+LOOKS = {"class", "role", "type", "aria-current"}
+
+
+@dataclass(frozen=True)
+class Walked:
+    """One page as one role found it."""
+
+    name: str
+    path: str
+    status: int
+    is_page: bool
+    title: str
+    headings: int
+    queries: int
+    looks: list[str]
+    """Each kind of element on it: two pages made by one template have the same ones."""
+
+
+def walked(folder: Path, roles: Sequence[str]) -> dict[str, list[Walked]]:
+    """The walk through the data of a product's folder, in a process of its own."""
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.walk", *roles],
+        env=environment(folder),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+    found = json.loads(said.stdout)
+    return {role: [Walked(**page) for page in found[role]] for role in roles}
+
+
+class Insider(Visitor):
+    """The same visitor without a network between: what they ask is counted."""
+
+    def __init__(self, username: str) -> None:
+        from django.test import Client
+
+        self.client = Client(SERVER_NAME="localhost")
+        self.client.post("/demo/sign-in/", {"username": username})
+        self.client.get("/")  # the first page of a session also writes down its limits
+        self.queries = 0
+
+    def get(self, path: str) -> tuple[int, str, str]:
+        from django.db import connection, reset_queries
+        from django.test.utils import CaptureQueriesContext
+
+        reset_queries()  # Django keeps the last nine thousand alone
+        with CaptureQueriesContext(connection) as captured:
+            answer = self.client.get(path)
+        if answer.status_code == 302:
+            return self.get(urljoin(path, answer.headers["Location"]))
+        asked = [one["sql"] for one in captured.captured_queries]
+        self.queries = sum(not NO_QUESTION.match(sql) for sql in asked)
+        content = b"" if answer.streaming else answer.content
+        return answer.status_code, path, content.decode(errors="replace")
+
+
+class _Page(HTMLParser):
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.looks: set[str] = set()
+        self.headings = 0
+        self.is_page = "<html" in body
+        title = re.search(r"<title>(.*?)</title>", body, re.DOTALL)
+        self.title = " ".join(title[1].split()) if title else ""
+        if self.is_page:
+            self.feed(body)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.headings += tag == "h1"
+        told = sorted(f"{name}={value}" for name, value in attrs if name in LOOKS)
+        self.looks.add(" ".join([tag, *told]))
+
+
+def main(roles: Sequence[str]) -> int:
+    """Print what these roles find; all that the demonstration features when none is named."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dayaq.config.settings")
+    import logging
+
+    import django
+
+    django.setup()
+    logging.disable(logging.WARNING)
+    from dayaq.portal.demonstration.people import FEATURED
+
+    found = {}
+    for role in roles or FEATURED:
+        visitor = Insider(role)
+        found[role] = [
+            asdict(_told(page.name, page.path, page.status, page.body, visitor.queries))
+            for page in pages(visitor, samples=SAMPLES)
+        ]
+    print(json.dumps(found, indent=1))
+    return 0
+
+
+def _told(name: str, path: str, status: int, body: str, queries: int) -> Walked:
+    page = _Page(body)
+    return Walked(
+        name, path, status, page.is_page, page.title, page.headings, queries, sorted(page.looks)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
