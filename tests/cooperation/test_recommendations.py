@@ -1,7 +1,12 @@
 """What international bodies recommend: entered once, linked, answered once for several reports."""
 
+import html
+import io
+import re
 from datetime import date
 
+import docx
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -9,8 +14,11 @@ from django.urls import reverse
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
 from dayaq.cooperation.actions import recommendations as acts
-from dayaq.cooperation.models import Recommendation
+from dayaq.cooperation.actions import replies as answering
+from dayaq.cooperation.models import Recommendation, Reply
+from dayaq.cooperation.models.replies import with_answers
 from dayaq.cooperation.states import Fulfilment
+from tests.cooperation.conftest import issuer
 
 
 def test_a_recommendation_is_found_by_measure_body_and_words(recommendation, labour, client, leyla):
@@ -71,3 +79,115 @@ def test_a_recommendation_that_was_worked_on_is_not_removed(recommendation, kamr
 
     with pytest.raises(Denied, match="has begun"):
         acts.remove_recommendation(recommendation, why="Mistake", by=kamran, at=noon)
+
+
+# --- answers ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def second(kamran, labour, noon):
+    """Another body's report, which recommends the same."""
+    document = acts.add_document(
+        issuer=issuer("cedaw"), title="Observations", published_on=date(2022, 7, 12),
+        by=kamran, at=noon,
+    )  # fmt: skip
+    return acts.add_recommendation(
+        document, paragraph="23 (b)", text="Ensure redress.", bodies=[labour], by=kamran, at=noon
+    )
+
+
+@pytest.fixture
+def reply(recommendation, second, labour, leyla, noon):
+    """The labour ministry's one answer to both."""
+    return answering.begin_reply(
+        body=labour,
+        text="The fund pays within 30 days.",
+        as_of=date(2024, 3, 1),
+        recommendations=[recommendation, second],
+        by=leyla,
+        at=noon,
+    )
+
+
+def test_one_answer_serves_several_reports_once_it_is_approved(
+    reply, recommendation, second, leyla, nigar, noon
+):
+    def stands(one) -> list[str]:
+        [found] = with_answers(Recommendation.objects.filter(pk=one.pk))
+        return [answer.text for answer in found.answers]
+
+    answering.send_reply(reply, by=leyla, at=noon)
+    assert stands(recommendation) == []
+
+    answering.approve_reply(reply, by=nigar, at=noon)
+    assert stands(recommendation) == stands(second) == ["The fund pays within 30 days."]
+
+
+def test_an_answer_is_approved_by_an_approver_of_its_body_and_then_stays(
+    reply, leyla, elza, kamran, nigar, noon
+):
+    answering.send_reply(reply, by=leyla, at=noon)
+    for somebody in (leyla, elza, kamran):
+        with pytest.raises(Denied):
+            answering.approve_reply(reply, by=somebody, at=noon)
+    back = answering.return_reply(reply, comment="Name the law.", by=nigar, at=noon)
+    assert (back.status, back.comment) == ("draft", "Name the law.")
+    answering.send_reply(reply, by=leyla, at=noon)
+    answering.approve_reply(reply, by=nigar, at=noon)
+
+    with pytest.raises(Denied):
+        answering.revise_reply(reply, text="Other words", by=leyla, at=noon)
+    assert answering.replace_reply(reply, by=leyla, at=noon).status == "outdated"
+
+
+def test_an_answer_that_is_being_written_is_read_by_its_body_alone(reply, leyla, orxan, kamran):
+    assert reply in Reply.objects.visible_to(leyla)
+    assert reply in Reply.objects.visible_to(kamran)
+    assert reply not in Reply.objects.visible_to(orxan)
+
+
+def test_an_answer_answers_something(labour, leyla, noon):
+    with pytest.raises(ValidationError, match="at least one"):
+        answering.begin_reply(
+            body=labour, text="Hm.", as_of=noon.date(), recommendations=[], by=leyla, at=noon
+        )
+
+
+def test_the_ready_tables_of_a_document_hold_text_and_answer(
+    reply, recommendation, leyla, nigar, client, noon
+):
+    answering.send_reply(reply, by=leyla, at=noon)
+    answering.approve_reply(reply, by=nigar, at=noon)
+    client.force_login(leyla)
+    page = client.get(reverse("cooperation:document", args=[recommendation.document_id]))
+    [excel] = re.findall(r'href="([^"]*export=xlsx)"', page.content.decode())
+
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(html.unescape(excel)).content)).active
+    rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert len(rows) == 2, "the other document's paragraph is not in this table"
+    assert recommendation.text in rows[1]
+    assert any("The fund pays" in str(cell) for cell in rows[1])
+
+    word = client.get(reverse("cooperation:answers", args=[recommendation.document_id])).content
+    told = "".join(docx.Document(io.BytesIO(word)).element.body.itertext())
+    assert recommendation.text in told
+    assert "The fund pays within 30 days." in told
+
+
+def test_lists_of_recommendations_ask_little_of_the_database(
+    reply, recommendation, leyla, kamran, client, django_assert_max_num_queries
+):
+    pages = [
+        reverse("cooperation:recommendations"),
+        reverse("cooperation:documents"),
+        reverse("cooperation:replies"),
+        reverse("cooperation:recommendation", args=[recommendation.pk]),
+        reverse("cooperation:document", args=[recommendation.document_id]),
+        reverse("cooperation:reply", args=[reply.pk]),
+    ]
+    for reader in (leyla, kamran):
+        client.force_login(reader)
+        client.get(pages[0])
+        for page in pages:
+            with django_assert_max_num_queries(12):
+                assert client.get(page).status_code == 200, page

@@ -44,6 +44,12 @@ RECORDED = {
     "recommendation.moved": _("Status of a recommendation changed"),
     "recommendation.removed": _("Recommendation removed"),
     "recommendation.revised": _("Recommendation changed"),
+    "reply.approved": _("Answer to recommendations approved"),
+    "reply.begun": _("Answer to recommendations begun"),
+    "reply.replaced": _("Answer to recommendations replaced"),
+    "reply.returned": _("Answer to recommendations returned to the drafter"),
+    "reply.revised": _("Answer to recommendations changed"),
+    "reply.sent": _("Answer to recommendations sent to the approver"),
     "source_document.added": _("International document added"),
     "source_document.revised": _("International document changed"),
     "standing_body.added": _("Standing body added"),
@@ -103,6 +109,14 @@ TEXTS = {
     "proposal_moved": (
         _("A proposal has moved"),
         _("Proposal %(number)s has reached another stage."),
+    ),
+    "reply_returned": (
+        _("An answer was returned"),
+        _("The approver returned answer %(number)s to be changed."),
+    ),
+    "reply_to_approve": (
+        _("An answer waits for approval"),
+        _("Answer %(number)s of your body waits for your approval."),
     ),
     "task_due": (
         _("A task is due soon"),

@@ -9,6 +9,7 @@ from dayaq.cooperation.views import (
     papers,
     proposals,
     recommendations,
+    replies,
     standing,
     tasks,
 )
@@ -21,6 +22,15 @@ recommended = [
     path("documents/<int:pk>/", recommendations.document, name="document"),
     path("documents/<int:pk>/change/", recommendations.revise_document, name="revise_document"),
     path("documents/<int:pk>/add/", recommendations.add_recommendation, name="add_recommendation"),
+    path("documents/<int:pk>/answers/", papers.answers, name="answers"),
+    path("answers/", replies.replies, name="replies"),
+    path("answers/begin/", replies.begin_reply, name="begin_reply"),
+    path("answers/<int:pk>/", replies.reply, name="reply"),
+    path("answers/<int:pk>/change/", replies.revise_reply, name="revise_reply"),
+    path("answers/<int:pk>/send/", replies.send_reply, name="send_reply"),
+    path("answers/<int:pk>/approve/", replies.approve_reply, name="approve_reply"),
+    path("answers/<int:pk>/return/", replies.return_reply, name="return_reply"),
+    path("answers/<int:pk>/replace/", replies.replace_reply, name="replace_reply"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),
     path(

@@ -14,10 +14,9 @@ def clauses() -> "list[Clause]":
     from dayaq.indicators.clauses import Clause
     from dayaq.plan.models import Measure, PlanVersion
 
-    version = PlanVersion.objects.in_force()
-    if version is None:
-        return []
-    measures = Measure.objects.of(version).order_by("direction__position", "position")
+    in_force = PlanVersion.objects.order_by("-plan__starts_on", "-number").values("pk")[:1]
+    measures = Measure.objects.filter(direction__version__in=in_force)
+    measures = measures.order_by("direction__position", "position")
     return [Clause(*told) for told in measures.values_list("clause", "text")]
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.cooperation.forms.kept import SteeredForm
-from dayaq.cooperation.models import Recommendation, SourceDocument
+from dayaq.cooperation.forms.kept import KeptForm, SteeredForm
+from dayaq.cooperation.models import Recommendation, Reply, SourceDocument
 from dayaq.cooperation.models.recommendations import ISSUERS
 from dayaq.cooperation.states import Fulfilment
 
@@ -52,3 +52,22 @@ class MoveForm(forms.Form):
 
     def clean_status(self) -> Fulfilment:
         return Fulfilment(self.cleaned_data["status"])
+
+
+class ReplyForm(KeptForm):
+    """An answer; it may serve several recommendations of several documents."""
+
+    class Meta(KeptForm.Meta):
+        model = Reply
+        fields = ("body", "text", "as_of", "recommendations")
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {"as_of": _("The day on which things stand as the answer says.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["recommendations"]
+        chosen.queryset = Recommendation.objects.with_document().order_by(
+            "-document__published_on", "pk"
+        )
+        chosen.label_from_instance = lambda one: f"{one}: {one.text[:120]}"
+        chosen.widget.attrs["class"] = "choices long"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -85,3 +85,9 @@ class Reply(Kept):
 
     def can_become(self, status: ReplyStatus) -> bool:
         return status in NEXT_REPLY[ReplyStatus(self.status)]
+
+
+def with_answers(rows: models.QuerySet[Recommendation]) -> models.QuerySet[Recommendation]:
+    """With the answers that bodies stand by, the newest first, as `answers`."""
+    standing = Reply.objects.approved().with_body_name().order_by("-as_of", "-pk")
+    return rows.prefetch_related(Prefetch("replies", standing, to_attr="answers"))

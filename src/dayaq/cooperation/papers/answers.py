@@ -24,7 +24,7 @@ def compose(document: SourceDocument, rows: Iterable[Recommendation]) -> dict[st
                 "status": row.get_status_display(),
                 "answers": [
                     {
-                        "body": str(answer.body),
+                        "body": answer.body_name,
                         "as_of": date_format(answer.as_of, "DATE_FORMAT"),
                         "text": answer.text.splitlines(),
                     }

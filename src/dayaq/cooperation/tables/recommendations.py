@@ -6,14 +6,15 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.tables import TitleSearch
-from dayaq.cooperation.models import Recommendation, SourceDocument
+from dayaq.cooperation.models import Recommendation, Reply, SourceDocument
 from dayaq.cooperation.models.recommendations import ISSUERS
-from dayaq.cooperation.states import Fulfilment
-from dayaq.cooperation.tables.kept import ByMeasure, Clauses, codes_of, sign
+from dayaq.cooperation.states import Fulfilment, ReplyStatus
+from dayaq.cooperation.tables.kept import ByMeasure, Clauses, KeptSearch, codes_of, sign
 from dayaq.directory.models import Body
 from dayaq.kernel.lists import Words
 
@@ -60,10 +61,15 @@ class RecommendationTable(tables.Table):  # type: ignore[misc]
     bodies = tables.ManyToManyColumn(verbose_name=_("Bodies concerned"), separator="; ")
     status = tables.Column(verbose_name=_("Status"))
     next_on = tables.DateColumn(verbose_name=_("Next date"), format="d.m.Y")
+    answers = tables.Column(
+        verbose_name=_("Answers"), orderable=False, visible=False, empty_values=([], None)
+    )
 
     class Meta:
         model = Recommendation
-        sequence = ("text", "document", "paragraph", "clauses", "bodies", "status", "next_on")
+        sequence = (
+            "text", "document", "paragraph", "clauses", "bodies", "status", "next_on", "answers"
+        )  # fmt: skip
         fields = sequence
 
     def render_text(self, value: str) -> str:
@@ -71,6 +77,12 @@ class RecommendationTable(tables.Table):  # type: ignore[misc]
 
     def value_text(self, value: str) -> str:
         return value
+
+    def render_answers(self, value: list[Any]) -> str:
+        return "\n".join(
+            f"{one.body_name} ({date_format(one.as_of, 'SHORT_DATE_FORMAT')}): {one.text}"
+            for one in value
+        )
 
     def render_document(self, record: Recommendation) -> str:
         return record.document.label
@@ -98,10 +110,50 @@ class RecommendationSearch(TitleSearch, ByMeasure):
         label=_("Document"), queryset=lambda _request: SourceDocument.objects.all()
     )
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Fulfilment)
+    answered = django_filters.BooleanFilter(label=_("Answered"), method="by_answer")
     due = django_filters.ChoiceFilter(label=_("Next date"), choices=DUE, method="by_date")
+
+    def by_answer(self, rows: Any, _name: str, value: bool) -> Any:  # noqa: FBT001 - django-filter's signature
+        told = Reply.objects.approved().values("recommendations")
+        return rows.filter(pk__in=told) if value else rows.exclude(pk__in=told)
 
     def by_date(self, rows: Any, _name: str, which: str) -> Any:
         today = localdate()
         if which == "late":
             return rows.open().filter(next_on__lt=today)
         return rows.open().filter(next_on__range=(today, today + timedelta(days=31)))
+
+
+class ReplyTable(tables.Table):  # type: ignore[misc]
+    text = tables.Column(
+        verbose_name=_("Answer"),
+        linkify=lambda record: reverse("cooperation:reply", args=[record.pk]),
+        orderable=False,
+    )
+    body = Words(verbose_name=_("Body"), accessor="body_name")
+    as_of = tables.DateColumn(verbose_name=_("As of"), format="d.m.Y")
+    serves = tables.Column(
+        verbose_name=_("Recommendations"), attrs={"td": {"class": "number"}}, order_by="serves"
+    )
+    status = tables.Column(verbose_name=_("Status"))
+
+    class Meta:
+        model = Reply
+        sequence = ("text", "body", "as_of", "serves", "status")
+        fields = sequence
+
+    def render_text(self, value: str) -> str:
+        return value if len(value) <= 160 else f"{value[:160].rsplit(' ', 1)[0]}…"
+
+    def value_text(self, value: str) -> str:
+        return value
+
+    def render_status(self, record: Reply) -> str:
+        return sign("answer", record.status, record.get_status_display())
+
+    def value_status(self, record: Reply) -> str:
+        return str(record.get_status_display())
+
+
+class ReplySearch(KeptSearch):
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=ReplyStatus)

@@ -10,7 +10,9 @@ from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import UserRequest
 from dayaq.cooperation.actions.papers import upload_template
 from dayaq.cooperation.forms.papers import PaperTemplateForm
-from dayaq.cooperation.models import PaperTemplate
+from dayaq.cooperation.models import PaperTemplate, SourceDocument
+from dayaq.cooperation.models.replies import with_answers
+from dayaq.cooperation.papers import answers as answering
 from dayaq.cooperation.papers import minutes, templates
 from dayaq.cooperation.states import Paper
 from dayaq.cooperation.views.meetings import meeting_for
@@ -34,6 +36,16 @@ def meeting_minutes(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     made = templates.made(Paper.MINUTES, language_of_paper(), minutes.compose(known))
     return handed_out(made, WORD, f"minutes-{known.number}.docx")
+
+
+@require_safe
+@reads
+def answers(request: UserRequest, pk: int) -> HttpResponse:  # noqa: ARG001 - all roles read it
+    """The table of a document's recommendations with what is answered to each."""
+    known = get_object_or_404(SourceDocument.objects.select_related("issuer"), pk=pk)
+    rows = with_answers(known.recommendations.prefetch_related("bodies__names"))
+    made = templates.made(Paper.ANSWERS, language_of_paper(), answering.compose(known, rows))
+    return handed_out(made, WORD, f"answers-{known.pk}.docx")
 
 
 @require_form

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from dayaq.access.forms import ReasonForm
 from dayaq.access.pages import form_page, require_form
-from dayaq.access.permissions import Permission, UserRequest
+from dayaq.access.permissions import Permission, UserRequest, holds
 from dayaq.cooperation.actions import recommendations as acts
 from dayaq.cooperation.forms.recommendations import DocumentForm, MoveForm, RecommendationForm
-from dayaq.cooperation.models import Recommendation, SourceDocument
+from dayaq.cooperation.models import Recommendation, Reply, SourceDocument
+from dayaq.cooperation.models.replies import with_answers
 from dayaq.cooperation.policies import recommendations as may
 from dayaq.cooperation.policies import why_not_steer
 from dayaq.cooperation.tables.recommendations import (
@@ -26,6 +27,7 @@ from dayaq.cooperation.views.ways import (
     may_add,
     reads,
     recommendations_crumb,
+    replies_crumb,
     steers,
     to,
 )
@@ -65,7 +67,9 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         "cooperation/document.html",
         {
             "document": found,
-            "recommendations": found.recommendations.prefetch_related("bodies__names"),
+            "recommendations": with_answers(
+                found.recommendations.prefetch_related("bodies__names")
+            ),
             "why_not_steer": why_not_steer(request.user),
         },
     )
@@ -103,9 +107,10 @@ def revise_document(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 @reads
 def recommendations(request: UserRequest) -> HttpResponse:
+    rows = Recommendation.objects.with_document().prefetch_related("bodies__names")
     return show_list(
         request,
-        rows=Recommendation.objects.with_document().prefetch_related("bodies__names"),
+        rows=with_answers(rows) if "answers" in request.GET.getlist("columns") else rows,
         table=RecommendationTable,
         filters=RecommendationSearch,
         title=_("Recommendations"),
@@ -116,7 +121,7 @@ def recommendations(request: UserRequest) -> HttpResponse:
                 "What international bodies recommend to the country, and how far it has come."
             ),
             "empty": _("Recommendations are entered on the page of their document."),
-            "others": [documents_crumb()[::-1]],
+            "others": [replies_crumb()[::-1], documents_crumb()[::-1]],
         },
     )
 
@@ -136,6 +141,10 @@ def recommendation(request: UserRequest, pk: int) -> HttpResponse:
         "cooperation/recommendation.html",
         {
             "recommendation": found,
+            "replies": Reply.objects.visible_to(user)
+            .filter(recommendations=found)
+            .with_body_name(),
+            "may_answer": holds(user, Permission.COOPERATION_KEEP),
             "why_not_move": may.why_not_move(found, user),
             "why_not_remove": may.why_not_remove(found, user),
         },

@@ -31,6 +31,10 @@ def recommendations_crumb() -> tuple[object, str]:
     return (_("Recommendations"), reverse("cooperation:recommendations"))
 
 
+def replies_crumb() -> tuple[object, str]:
+    return (_("Answers"), reverse("cooperation:replies"))
+
+
 def documents_crumb() -> tuple[object, str]:
     return (_("International documents"), reverse("cooperation:documents"))
 
