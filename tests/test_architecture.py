@@ -54,7 +54,7 @@ OWN_WORDS = {
     },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},
-    "portal": {"borrowed", "demonstration", "errors", "navigation", "plans"},
+    "portal": {"borrowed", "demonstration", "errors", "navigation", "plans", "queues"},
     "reporting": {"editions"},
     "vault": {
         "blind", "context", "door", "files", "guard", "index", "keys", "kinds", "likeness", "names",

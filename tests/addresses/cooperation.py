@@ -6,6 +6,7 @@ from dayaq.cooperation.actions import meetings as sitting
 from dayaq.cooperation.actions import opinions as asking
 from dayaq.cooperation.actions import proposals as proposing
 from dayaq.cooperation.actions import recommendations as recommending
+from dayaq.cooperation.actions import replies as answering
 from dayaq.cooperation.actions import tasks as deciding
 from dayaq.directory.models import Body
 from tests.addresses.world import World, at
@@ -57,6 +58,8 @@ def build(world: World) -> None:
         due_on=(moment + timedelta(days=10)).date(),
         **own,
     )
+    said = {"body": labour, "text": "We did.", "as_of": moment.date(), **own}
+    world.reply = answering.begin_reply(recommendations=[world.recommendation], **said)
     world.standing = sitting.add_standing_body(
         name="Group", kind="working_group", act="Act", **kept
     )
@@ -93,6 +96,10 @@ def draft(world: World) -> list[object]:
 
 def opinion(world: World) -> list[object]:
     return [world.opinion.pk]
+
+
+def reply(world: World) -> list[object]:
+    return [world.reply.pk]
 
 
 def standing(world: World) -> list[object]:
@@ -189,6 +196,24 @@ ADDRESSES = {
     "cooperation:document": at(READ, "405", document),
     "cooperation:revise_document": at(*STEER, document),
     "cooperation:add_recommendation": at(*STEER, document),
+    "cooperation:answers": at(READ, "405", document),
+    "cooperation:replies": at(READ, "405"),
+    "cooperation:begin_reply": at(*ADD),
+    # A draft of the labour ministry.
+    "cooperation:reply": at(SAT, "405", reply),
+    "cooperation:revise_reply": at(
+        "200 drafter coordinator; 404 other_drafter",
+        "422 drafter coordinator; 404 other_drafter",
+        reply,
+    ),
+    "cooperation:send_reply": at("405", "302 drafter coordinator; 404 other_drafter", reply),
+    "cooperation:approve_reply": at("405", "302 approver head; 404 other_approver signer", reply),
+    "cooperation:return_reply": at(
+        "200 approver head; 404 other_approver signer",
+        "422 approver head; 404 other_approver signer",
+        reply,
+    ),
+    "cooperation:replace_reply": at("405", "302 drafter coordinator; 404 other_drafter", reply),
     "cooperation:recommendations": at(READ, "405"),
     "cooperation:recommendation": at(READ, "405", recommendation),
     "cooperation:revise_recommendation": at(*STEER, recommendation),

@@ -114,7 +114,7 @@ def test_one_answer_serves_several_reports_once_it_is_approved(
 ):
     def stands(one) -> list[str]:
         [found] = with_answers(Recommendation.objects.filter(pk=one.pk))
-        return [answer.text for answer in found.answers]
+        return [answer.text for answer in found.answers]  # type: ignore[attr-defined]
 
     answering.send_reply(reply, by=leyla, at=noon)
     assert stands(recommendation) == []

@@ -18,8 +18,10 @@ from dayaq.reporting.states import CycleStatus, Verified
 
 def version_asked(request: HttpRequest) -> PlanVersion:
     """The version that the address names (`?plan=2020-2024`), else that of the latest plan; or 404."""
-    versions = PlanVersion.objects.select_related("plan", "act").order_by(
-        "-plan__starts_on", "-number"
+    versions = (
+        PlanVersion.objects.select_related("plan", "act", "reading__source")
+        .defer("reading__result", "reading__source__content")
+        .order_by("-plan__starts_on", "-number")
     )
     code = request.GET.get("plan")
     version = (versions.filter(plan__code=code) if code else versions).first()

@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from dayaq.accounts.models import Role
 from dayaq.cooperation.actions.opinions import silence
 from dayaq.cooperation.actions.telling import tell_bodies, tell_coordinators
-from dayaq.cooperation.models import StandingBody, Task
-from dayaq.cooperation.models.watch import unmet
+from dayaq.cooperation.models import Task
+from dayaq.cooperation.models.watch import wanting
 
 WARNED_BEFORE = 3
 """So many days before its deadline a body is reminded of a task."""
@@ -48,13 +48,13 @@ def _remind(task: Task, code: str, *roles: Role, at: datetime) -> None:
 
 def watch_meetings(*, on: date, at: datetime) -> None:
     """The coordinator hears of a span that ends, or has ended, without the meeting it needs."""
-    for standing in StandingBody.objects.in_force(on).select_related("interval_rule"):
-        for span in unmet(standing, on=on):
-            is_over = span.last < on
-            tell_coordinators(
-                "cooperation.meeting_missed" if is_over else "cooperation.meeting_wanted",
-                key=f"{standing.pk}:{span.first.isoformat()}",
-                url=reverse("cooperation:standing_body", args=[standing.pk]),
-                at=at,
-                until=span.last,
-            )
+    for standing, span in wanting(on=on):
+        tell_coordinators(
+            "cooperation.meeting_missed"
+            if span.status == "overdue"
+            else "cooperation.meeting_wanted",
+            key=f"{standing.pk}:{span.period.first.isoformat()}",
+            url=reverse("cooperation:standing_body", args=[standing.pk]),
+            at=at,
+            until=span.period.last,
+        )

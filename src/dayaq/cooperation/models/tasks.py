@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from dayaq.access.permissions import Permission, bodies_where
 from dayaq.accounts.models import User
+from dayaq.cooperation.models.kept import KeptQuerySet
 from dayaq.cooperation.models.meetings import AgendaItem, Meeting
 from dayaq.cooperation.models.standing import reads_all, standing_of
 from dayaq.cooperation.states import NEXT_DEFERRAL, NEXT_TASK, DeferralStatus, TaskStatus
@@ -46,7 +47,7 @@ class Decision(models.Model):
         return f"{self.meeting.number}/{self.number}"
 
 
-class TaskQuerySet(models.QuerySet["Task"]):
+class TaskQuerySet(KeptQuerySet["Task"]):
     def of_bodies_of(self, user: User) -> Self:
         return self.filter(body__in=bodies_where(user, Permission.COOPERATION_READ))
 
@@ -64,6 +65,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def overdue(self, *, on: date) -> Self:
         return self.open().filter(due_on__lt=on)
+
+    def on_point_about(self, clause: str) -> Self:
+        """Decided on a point of the agenda about the measure."""
+        return self.filter(decision__item__clauses__contains=[clause])
 
     def about(self, clause: str) -> Self:
         """Decided on a point about the measure, or by a standing body that is there for it."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dayaq.cooperation.models.meetings import Meeting, within
-from dayaq.cooperation.models.standing import StandingBody, span_of
-from dayaq.cooperation.states import TOOK_PLACE, MeetingStatus
+from dayaq.cooperation.models.standing import USUAL_INTERVAL, StandingBody, span_of
+from dayaq.cooperation.states import MeetingStatus
+from dayaq.directory.models import ParameterValue, holding_on
 from dayaq.kernel.periods import Period
 
 WARNED_BEFORE = 30
@@ -46,7 +47,17 @@ class Span:
 
 def spans_until(standing: StandingBody, *, on: date, count: int = 8) -> list[Span]:
     """The last spans up to the one of that day, the earliest first; none where no rule asks for any."""
-    months = standing.months_on(on)
+    periods = _periods(standing, standing.months_on(on), on=on, count=count)
+    if not periods:
+        return []
+    moments = within(Period(periods[0].first, periods[-1].last))
+    found = list(
+        standing.meetings.filter(starts_at__range=moments).exclude(status=MeetingStatus.CANCELLED)
+    )
+    return [_span(period, found, on) for period in periods]
+
+
+def _periods(standing: StandingBody, months: int | None, *, on: date, count: int) -> list[Period]:
     if not months or 12 % months:
         return []
     periods = [span_of(on, months)]
@@ -55,28 +66,44 @@ def spans_until(standing: StandingBody, *, on: date, count: int = 8) -> list[Spa
         if standing.since and before < standing.since:
             break
         periods.append(span_of(before, months))
-    periods.reverse()
-    first, last = within(Period(periods[0].first, periods[-1].last))
-    found = list(
-        standing.meetings.filter(starts_at__range=(first, last)).exclude(
-            status=MeetingStatus.CANCELLED
-        )
+    return periods[::-1]
+
+
+def _span(period: Period, meetings: Sequence[Meeting], on: date) -> Span:
+    inside = [meeting for meeting in meetings if meeting.day in period]
+    return Span(
+        period,
+        [meeting for meeting in inside if meeting.took_place],
+        [meeting for meeting in inside if not meeting.took_place],
+        on,
     )
-    return [
-        Span(
-            period,
-            [m for m in found if m.day in period and m.status in TOOK_PLACE],
-            [m for m in found if m.day in period and m.status not in TOOK_PLACE],
-            on,
-        )
-        for period in periods
-    ]
 
 
-def unmet(standing: StandingBody, *, on: date) -> list[Period]:
-    """The span that has just ended without a meeting, and the one that soon will."""
-    return [
-        span.period
-        for span in spans_until(standing, on=on, count=2)
-        if span.status in {"due_soon", "overdue"}
-    ]
+def wanting(*, on: date) -> list[tuple[StandingBody, Span]]:
+    """Of each standing body: the span that has just ended without a meeting, and the one that soon will.
+
+    Three queries, however many there are.
+    """
+    known = list(
+        StandingBody.objects.in_force(on)
+        .exclude(interval_rule=None)
+        .select_related("interval_rule")
+    )
+    rules = ParameterValue.objects.filter(
+        holding_on(on), parameter__in=[one.interval_rule_id for one in known]
+    )
+    months = {value.parameter_id: int(value.value) for value in rules}
+    meetings = list(
+        Meeting.objects.filter(standing__in=known)
+        .exclude(status=MeetingStatus.CANCELLED)
+        .filter(starts_at__gte=within(Period(date(on.year - 1, 1, 1), on))[0])
+    )
+    found = []
+    for one in known:
+        of_it = [m for m in meetings if m.standing_id == one.pk]
+        every = months.get(one.interval_rule_id or 0, int(USUAL_INTERVAL))
+        for period in _periods(one, every, on=on, count=2):
+            span = _span(period, of_it, on)
+            if span.status in {"due_soon", "overdue"}:
+                found.append((one, span))
+    return found

@@ -1,12 +1,10 @@
 """Everyone's first page: what I owe, to whom, by when, the nearest clock on top."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,52 +18,24 @@ from dayaq.cases.models import Alert, Case, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
+from dayaq.portal.queues import Item, Queue, cooperation, due_clock, shown
 from dayaq.reporting.models import Extension, Obligation
 from dayaq.reporting.models.duties import duties
 from dayaq.vault.context import asking
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from dayaq.accounts.models import User
-
-SHOWN = 8
-"""How many items of a queue the first page shows; the rest is one click away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do: where, what it is about, and how much time is left."""
-
-    url: str
-    clause: str
-    text: str
-    body: str
-    clock: str
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Things of one kind that wait for this person."""
-
-    key: str
-    title: "_StrPromise"
-    verb: "_StrPromise"
-    items: Sequence[Item]
-    count: int
-    more: str
-    """Where the whole list stands, when it is longer than what is shown."""
-
-    is_law: bool = False
-    """The items are words of the law, which stay as it wrote them in any language."""
 
 
 @require_safe
 @signed_in
 def home(request: UserRequest) -> HttpResponse:
     today = localdate()
-    queues = [*_of_the_mechanism(request.user, now()), *_queues(request, today)]
+    queues = [
+        *_of_the_mechanism(request.user, now()),
+        *_queues(request, today),
+        *cooperation.queues(request.user, today),
+    ]
     queues = [queue for queue in queues if queue.count]
     return render(
         request,
@@ -93,37 +63,31 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
                 "cases-to-agree",
                 _("A second person is needed"),
                 _("Decide"),
-                *_shown(waits.to_agree, _opening),
+                *shown(waits.to_agree, _opening),
                 openings,
             ),
             Queue(
                 "cases-to-review",
                 _("Emergency openings to review"),
                 _("Review"),
-                *_shown(waits.to_review, _opening),
+                *shown(waits.to_review, _opening),
                 f"{openings}?verdict=due",
             ),
             Queue(
                 "signals",
                 _("Unusual access to look at"),
                 _("Read"),
-                *_shown(waits.to_look_at, _alert),
+                *shown(waits.to_look_at, _alert),
                 f"{reverse('cases:alerts')}?answered=no",
             ),
             Queue(
                 "cases-due",
                 _("Cases whose time ends"),
                 _("Open"),
-                *_shown(waits.due, partial(_case, at=at)),
+                *shown(waits.due, partial(_case, at=at)),
                 f"{reverse('cases:queue')}?due=week",
             ),
         ]
-
-
-def _shown(found: "QuerySet[Any]", item: Callable[[Any], Item]) -> tuple[list[Item], int]:
-    """The first few as items, and how many there are in all: one query for both."""
-    first = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
-    return [item(row) for row in first], first[0].in_all if first else 0
 
 
 def _case(case: Case, *, at: datetime) -> Item:
@@ -173,13 +137,13 @@ def _queues(request: UserRequest, today: date) -> Iterable[Queue]:
         ("invited", _("Invitations"), _("Contribute"), waiting.invited, _no_clock),
     )
     for key, title, verb, found, clock in rows:
-        items, count = _shown(found, partial(_owed, key=key, clock=clock, today=today))
+        items, count = shown(found, partial(_owed, key=key, clock=clock, today=today))
         yield Queue(key, title, verb, items, count, mine, is_law=True)
     yield Queue(
         "to-decide",
         _("Asked for more time"),
         _("Decide"),
-        *_shown(waiting.to_decide, _extension),
+        *shown(waiting.to_decide, _extension),
         "",
     )
 
@@ -215,13 +179,7 @@ def _owed(
 
 
 def _due_clock(obligation: Obligation, today: date) -> tuple[str, bool]:
-    left = (obligation.due_on - today).days
-    if left < 0:
-        late = ngettext("%(days)d day late", "%(days)d days late", -left) % {"days": -left}
-        return late, True
-    if left == 0:
-        return str(_("due today")), True
-    return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}, False
+    return due_clock(obligation.due_on, today)
 
 
 def _since_clock(obligation: Obligation, today: date) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.audit.models import Entry
+from dayaq.cooperation.models.linked import linked
 from dayaq.evidence.compile import indicators, to_come
 from dayaq.evidence.releases import Figure, for_report
 from dayaq.indicators.terms import Indicator
@@ -79,13 +80,12 @@ def measures(request: UserRequest) -> HttpResponse:
 def clause(request: UserRequest, clause: str) -> HttpResponse:
     """The page of a clause: a direction or a measure; a clause that there is not is a 404."""
     version = version_asked(request)
-    found = Direction.objects.filter(version=version, clause=clause).first()
-    if found is not None:
-        return _direction(request, version, found)
-    measure = get_object_or_404(
-        Measure.objects.of(version).select_related("direction__version__plan"), clause=clause
-    )
-    return _measure(request, version, measure)
+    measures = Measure.objects.of(version).select_related("direction__version__plan", "lead")
+    measure = measures.filter(clause=clause).first()
+    if measure is not None:
+        return _measure(request, version, measure)
+    found = get_object_or_404(Direction, version=version, clause=clause)
+    return _direction(request, version, found)
 
 
 def _direction(request: UserRequest, version: PlanVersion, direction: Direction) -> HttpResponse:
@@ -132,6 +132,8 @@ def _measure(request: UserRequest, version: PlanVersion, measure: Measure) -> Ht
             "findings": _findings(measure, request.user),
             "computed": _computed(measure, latest.period if latest else Period.of_year(today.year)),
             "expected": to_come(kinds.indicators),
+            "together": linked(measure.clause, request.user),
+            "may_propose": holds(request.user, Permission.COOPERATION_KEEP),
             "history": Entry.objects.about(measure).select_related("by")[:10],
         },
     )

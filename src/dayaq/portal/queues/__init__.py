@@ -1,0 +1,61 @@
+"""What waits for a person, in queues of one kind: the parts of which My work is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, QuerySet, Window
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+SHOWN = 8
+"""How many items of a queue the first page shows; the rest is one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: where, what it is about, and how much time is left."""
+
+    url: str
+    clause: str
+    text: str
+    body: str
+    clock: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Things of one kind that wait for this person."""
+
+    key: str
+    title: "_StrPromise"
+    verb: "_StrPromise"
+    items: Sequence[Item]
+    count: int
+    more: str
+    """Where the whole list stands, when it is longer than what is shown."""
+
+    is_law: bool = False
+    """The items are words of the law, which stay as it wrote them in any language."""
+
+
+def shown(found: "QuerySet[Any]", item: Callable[[Any], Item]) -> tuple[list[Item], int]:
+    """The first few as items, and how many there are in all: one query for both."""
+    first = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    return [item(row) for row in first], first[0].in_all if first else 0
+
+
+def due_clock(day: date, today: date) -> tuple[str, bool]:
+    """How much time is left until a day, in words, and whether it has passed."""
+    left = (day - today).days
+    if left < 0:
+        late = ngettext("%(days)d day late", "%(days)d days late", -left) % {"days": -left}
+        return late, True
+    if left == 0:
+        return str(_("due today")), True
+    return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}, False

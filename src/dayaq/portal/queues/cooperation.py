@@ -1,0 +1,175 @@
+"""What waits in cooperation: tasks, opinions and answers; for the coordinator, what the secretary owes."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.access.permissions import Permission, bodies_where, holds
+from dayaq.cooperation.models import Deferral, Opinion, Recommendation, Reply, Task
+from dayaq.cooperation.models.watch import wanting
+from dayaq.cooperation.states import DeferralStatus, ReplyStatus, TaskStatus
+from dayaq.portal.queues import Item, Queue, due_clock, shown
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
+    from dayaq.cooperation.models.opinions import OpinionQuerySet
+
+AHEAD = timedelta(days=30)
+"""How long before its date a recommendation waits for an answer."""
+
+
+def queues(user: "User", today: date) -> Iterator[Queue]:
+    if keeps := bodies_where(user, Permission.COOPERATION_KEEP):
+        yield from _to_do(user, keeps, today)
+    if holds(user, Permission.COOPERATION_APPROVE):
+        yield from _to_approve(user, today)
+    if holds(user, Permission.COOPERATION_STEER):
+        yield from _of_the_secretary(today)
+
+
+def _to_do(user: "User", keeps: set[int], today: date) -> Iterator[Queue]:
+    tasks = Task.objects.open().filter(body__in=keeps).with_body_name().order_by("due_on", "pk")
+    yield Queue(
+        "tasks",
+        _("Tasks given by meetings"),
+        _("Do"),
+        *shown(tasks.select_related("decision__meeting"), partial(_task, today=today)),
+        f"{reverse('cooperation:tasks')}?status=to_do",
+    )
+    opinions = Opinion.objects.to_write(user).order_by("due_on", "pk")
+    yield Queue(
+        "opinions-to-write",
+        _("Opinions to give"),
+        _("Write"),
+        *shown(_told(opinions), partial(_opinion, today=today)),
+        f"{reverse('cooperation:opinions')}?status=waiting",
+    )
+    answered = Reply.objects.approved().filter(body__in=keeps).values("recommendations")
+    due = Recommendation.objects.due(by=today + AHEAD).filter(bodies__in=keeps).distinct()
+    yield Queue(
+        "recommendations-to-answer",
+        _("Recommendations to answer"),
+        _("Answer"),
+        *shown(
+            due.exclude(pk__in=answered).with_document().order_by("next_on", "pk"),
+            partial(_recommendation, today=today),
+        ),
+        f"{reverse('cooperation:recommendations')}?answered=false",
+    )
+
+
+def _to_approve(user: "User", today: date) -> Iterator[Queue]:
+    opinions = Opinion.objects.to_approve(user).order_by("due_on", "pk")
+    yield Queue(
+        "opinions-to-approve",
+        _("Opinions waiting for my approval"),
+        _("Read"),
+        *shown(_told(opinions), partial(_opinion, today=today)),
+        f"{reverse('cooperation:opinions')}?status=with_approver",
+    )
+    replies = Reply.objects.to_approve(user).with_body_name().order_by("pk")
+    yield Queue(
+        "answers-to-approve",
+        _("Answers waiting for my approval"),
+        _("Read"),
+        *shown(replies, _reply),
+        f"{reverse('cooperation:replies')}?status={ReplyStatus.WITH_APPROVER}",
+    )
+
+
+def _of_the_secretary(today: date) -> Iterator[Queue]:
+    wanted = [
+        Item(
+            reverse("cooperation:standing_body", args=[standing.pk]),
+            "",
+            str(_("%(body)s has not met in this period") % {"body": standing}),
+            "",
+            *due_clock(span.period.last, today),
+        )
+        for standing, span in wanting(on=today)
+    ]
+    meetings = reverse("cooperation:standing_bodies")
+    yield Queue(
+        "meetings-wanted", _("Meetings that are wanted"), _("Plan"), wanted, len(wanted), meetings
+    )
+    reported = Task.objects.filter(status=TaskStatus.REPORTED).with_body_name().order_by("done_on")
+    yield Queue(
+        "tasks-to-judge",
+        _("Tasks said to be done"),
+        _("Read"),
+        *shown(reported.select_related("decision__meeting"), _reported),
+        f"{reverse('cooperation:tasks')}?status={TaskStatus.REPORTED}",
+    )
+    asked = Deferral.objects.filter(status=DeferralStatus.ASKED).order_by("asked_at")
+    yield Queue(
+        "more-time",
+        _("More time asked for tasks"),
+        _("Decide"),
+        *shown(asked.select_related("task__decision__meeting"), _deferral),
+        reverse("cooperation:tasks"),
+    )
+
+
+def _told(rows: "OpinionQuerySet") -> "OpinionQuerySet":
+    return (
+        rows.with_body_name()
+        .select_related("draft__proposal")
+        .defer("draft__content", "draft__text")
+    )
+
+
+def _task(task: Task, *, today: date) -> Item:
+    return Item(
+        reverse("cooperation:task", args=[task.pk]),
+        task.number,
+        task.text,
+        task.body_name,  # type: ignore[attr-defined]
+        *due_clock(task.due_on, today),
+    )
+
+
+def _reported(task: Task) -> Item:
+    url = reverse("cooperation:task", args=[task.pk])
+    return Item(url, task.number, task.text, task.body_name, "", is_late=False)  # type: ignore[attr-defined]
+
+
+def _deferral(asked: Deferral) -> Item:
+    return Item(
+        reverse("cooperation:task", args=[asked.task_id]),
+        asked.task.number,
+        asked.reason,
+        "",
+        str(_("until %(day)s") % {"day": f"{asked.until:%d.%m.%Y}"}),
+        is_late=False,
+    )
+
+
+def _opinion(opinion: Opinion, *, today: date) -> Item:
+    proposal = opinion.draft.proposal
+    return Item(
+        reverse("cooperation:opinion", args=[opinion.pk]),
+        proposal.number,
+        proposal.title,
+        opinion.body_name,  # type: ignore[attr-defined]
+        *due_clock(opinion.due_on, today),
+    )
+
+
+def _recommendation(one: Recommendation, *, today: date) -> Item:
+    clock = due_clock(one.next_on, today) if one.next_on else ("", False)
+    return Item(
+        reverse("cooperation:recommendation", args=[one.pk]),
+        f"§ {one.paragraph}",
+        one.text,
+        one.document.label,
+        *clock,
+    )
+
+
+def _reply(reply: Reply) -> Item:
+    url = reverse("cooperation:reply", args=[reply.pk])
+    return Item(url, reply.number, reply.text, reply.body_name, "", is_late=False)  # type: ignore[attr-defined]
