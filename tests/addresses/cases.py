@@ -96,6 +96,7 @@ def build(world: World) -> None:
             at=moment - timedelta(hours=1),
         )
 
+    world.text = ConsentText.objects.get(version=1, language="az")
     world.alert = Alert.objects.create(
         signal=Signal.MANY, about=worker, day=moment.date(), count=30, raised_at=moment
     )
@@ -136,6 +137,8 @@ def about_person(part: str):
 READ = "200 unit helper; 404 strangers lookers"
 ACTS = "200 unit helper; 404 strangers"  # those who only look are refused by their role
 KNOWN = "200 unit; 404 helper strangers lookers"  # who the person is, is open to the unit alone
+TEXTS = "200 coordinator data_protection"
+KEEPS_TEXTS = "422 coordinator data_protection"
 MERGED = "200 unit data_protection; 404 helper strangers lookers"
 SENDS = "422 unit helper; 404 strangers"
 MANAGE = "200 manager helper; 404 other_manager"
@@ -185,6 +188,13 @@ ADDRESSES = {
     "cases:end_part": at(
         "200 unit; 404 helper strangers", "422 unit; 404 helper strangers", of_case("taken")
     ),
+    "cases:texts": at(f"{TEXTS} case_people lookers", "405"),
+    "cases:add_text": at(TEXTS, KEEPS_TEXTS),
+    "cases:text": at(f"{TEXTS} case_people lookers", "405", of("text")),
+    "cases:rewrite_text": at(TEXTS, KEEPS_TEXTS, of("text")),
+    "cases:publish_text": at(TEXTS, KEEPS_TEXTS, of("text")),
+    "cases:withdraw_text": at(TEXTS, KEEPS_TEXTS, of("text")),
+    "cases:discard_text": at(TEXTS, KEEPS_TEXTS, of("text")),
     "cases:merges": at(
         "200 case_people lookers data_protection", "405 case_people lookers data_protection"
     ),

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     CASE_SEAL = "case.seal"
     MERGE_DECIDE = "merge.decide"  # whether two records are one person
     GRANT_GIVE = "grant.give"
+    CONSENT_TEXTS_KEEP = "consent_texts.keep"  # the words that people are asked to agree to
     GLASS_BREAK = "glass.break"
     GLASS_REVIEW = "glass.review"
     PREVIEW_AS = "preview.as"
@@ -123,6 +124,7 @@ GRANTS = MappingProxyType(
             Permission.COOPERATION_KEEP,
             Permission.COOPERATION_STEER,
             Permission.MECHANISM_READ,
+            Permission.CONSENT_TEXTS_KEEP,
         },
         Role.DRAFTER: _EVERYBODY
         | {
@@ -228,6 +230,7 @@ GRANTS = MappingProxyType(
         Role.DATA_PROTECTION: _EVERYBODY
         | {
             Permission.ACCESS_LOG_READ,
+            Permission.CONSENT_TEXTS_KEEP,
             Permission.GLASS_REVIEW,
             Permission.PREVIEW_AS,
             Permission.RETENTION_KEEP,

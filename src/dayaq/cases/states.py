@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -115,12 +116,43 @@ NEXT_MERGE = MappingProxyType(
 )
 
 
+class TextStatus(TextChoices):
+    """A text of consent: written, published from a day on, and never changed after that."""
+
+    DRAFT = "draft", pgettext_lazy("consent text", "Draft")
+    PUBLISHED = "published", pgettext_lazy("consent text", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent text", "Used no more")
+    DISCARDED = "discarded", pgettext_lazy("consent text", "Discarded")
+
+
+NEXT_TEXT = MappingProxyType(
+    {
+        TextStatus.DRAFT: frozenset({TextStatus.PUBLISHED, TextStatus.DISCARDED}),
+        TextStatus.PUBLISHED: frozenset({TextStatus.WITHDRAWN}),
+        TextStatus.WITHDRAWN: frozenset(),  # a new version follows, or none
+        TextStatus.DISCARDED: frozenset(),
+    }
+)
+
+
 class ConsentForm(TextChoices):
     """How the person said yes or no."""
 
     WRITTEN = "written", _("Signed on paper")
     SPOKEN = "spoken", _("Said in conversation")
     GUARDIAN = "guardian", _("Given by the guardian of a child")
+
+
+class Explained(TextChoices):
+    """What was explained before the person answered: the seven questions of HTCDS `con_`."""
+
+    TALK = "talk", _("That the conversation is voluntary and what it is for")
+    USE = "use", _("What the information is used for, now and later")
+    RESEARCH = "research", _("That figures without names may be used for studies")
+    OWN_DATA = "own_data", _("That they may ask for their own data at any time")
+    KEPT = "kept", _("How long the data are kept")
+    WITHDRAW = "withdraw", _("How to take the consent back")
+    RECIPIENTS = "recipients", _("Who receives the information")
 
 
 class SealKind(TextChoices):

@@ -17,6 +17,7 @@ from dayaq.cases.views import (
     sections,
     sharing,
     steps,
+    texts,
     watching,
 )
 
@@ -36,6 +37,13 @@ urlpatterns = [
     path("data-protection/preview/", desk.preview, name="preview"),
     path("data-protection/retention/", desk.retention, name="retention"),
     path("data-protection/retention/<slug:reference>/", desk.decide, name="decide_retention"),
+    path("consent-texts/", texts.texts, name="texts"),
+    path("consent-texts/add/", texts.add, name="add_text"),
+    path("consent-texts/<int:pk>/", texts.text, name="text"),
+    path("consent-texts/<int:pk>/rewrite/", texts.rewrite, name="rewrite_text"),
+    path("consent-texts/<int:pk>/publish/", texts.publish, name="publish_text"),
+    path("consent-texts/<int:pk>/withdraw/", texts.withdraw, name="withdraw_text"),
+    path("consent-texts/<int:pk>/discard/", texts.discard, name="discard_text"),
     path("same/", merging.merges, name="merges"),
     path("same/propose/", merging.propose, name="propose_merge"),
     path("same/<uuid:pk>/", merging.merge, name="merge"),

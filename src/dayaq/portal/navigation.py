@@ -114,6 +114,7 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
             Entry("recovery:employers", _("Employers"), (P.EMPLOYER_KEEP, P.SERVICE_KEEP_ALL)),
             Entry("shelters:today", _("Today in the shelter"), (P.SHELTER_WORK,)),
             Entry("shelters:facilities", _("Shelters"), (P.SHELTER_STUDY, P.SHELTER_WORK)),
+            Entry("cases:texts", _("Texts of consent"), (P.CONSENT_TEXTS_KEEP,)),
             Entry(
                 "cases:desk",
                 _("Data protection"),

@@ -152,6 +152,7 @@ def take_consent(
     at: datetime,
     lapses_at: datetime | None = None,
     remark: str = "",
+    explained: Collection[str] = (),
 ) -> Consent:
     """What the person said, yes or no, in the words of that text. A new yes replaces nothing."""
     case = locked(case)
@@ -165,6 +166,7 @@ def take_consent(
         purposes=sorted(set(purposes)),
         recipients=sorted(body.pk for body in recipients),
         parts=sorted(set(parts)),
+        explained=sorted(set(explained)),
         given_at=at,
         taken_by=by,
         lapses_at=lapses_at,

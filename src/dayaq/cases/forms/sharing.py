@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from dayaq.accounts.models import Appointment
 from dayaq.cases.models import Case, Consent, ConsentText
+from dayaq.cases.models.codes import Languages
 from dayaq.cases.policies.sharing import MOST_MINUTES
 from dayaq.cases.states import (
     SHAREABLE,
     Basis,
+    Explained,
     Fate,
     Part,
     Purpose,
@@ -161,6 +163,12 @@ class ConsentForm(forms.Form):
         required=False,
     )
     parts = parts_field(gettext_lazy("Which sections"), required=False)
+    explained = forms.MultipleChoiceField(
+        label=gettext_lazy("What was explained"),
+        choices=Explained,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     until = day_field(
         gettext_lazy("Until"), required=False, help_text=gettext_lazy("Empty: until withdrawn.")
     )
@@ -171,13 +179,17 @@ class ConsentForm(forms.Form):
         widget=forms.Textarea(attrs=QUIET | {"rows": 3}),
     )
 
-    def __init__(self, *args: Any, case: Case, texts: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, texts: Any, languages: Languages, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         others = Body.objects.exclude(pk=case.lead_id).to_choose_from()
         self.fields["recipients"].queryset = others  # type: ignore[attr-defined]
         field: Any = self.fields["text"]
         field.queryset = texts
-        field.label_from_instance = language_words
+        field.label_from_instance = lambda text: " · ".join(
+            filter(None, (languages.said(text), str(text.get_purpose_display() or "")))
+        )
 
     def clean_until(self) -> Any:
         return _later(self.cleaned_data["until"])
@@ -188,21 +200,12 @@ class ConsentForm(forms.Form):
             for name in ("recipients", "purposes", "parts"):
                 if name not in self.errors and not given.get(name):
                     self.add_error(name, _("Mark what the person agreed to."))
+        text = given.get("text")
+        if text is not None and text.purpose and text.purpose not in given.get("purposes", ()):
+            self.add_error("text", _("This text is for another purpose."))
         until = given.pop("until", None)
         given["lapses_at"] = end_of(until) if until else None
         return given
-
-
-LANGUAGES = {
-    "az": gettext_lazy("Azerbaijani"),
-    "en": gettext_lazy("English"),
-    "ru": gettext_lazy("Russian"),
-}
-
-
-def language_words(text: ConsentText) -> str:
-    language = LANGUAGES.get(text.language, text.language)
-    return _("%(language)s, version %(version)s") % {"language": language, "version": text.version}
 
 
 class SealForm(forms.Form):

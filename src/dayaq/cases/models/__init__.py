@@ -4,7 +4,7 @@ from dayaq.cases.models.acts import SharingRow
 from dayaq.cases.models.cases import Case, CaseQuerySet, CaseRecord, Transition
 from dayaq.cases.models.closing import Opening, Seal
 from dayaq.cases.models.coded import Coded, CodedList
-from dayaq.cases.models.consent import Consent, ConsentText
+from dayaq.cases.models.consent import Consent
 from dayaq.cases.models.documents import Document
 from dayaq.cases.models.keeping import RetentionDecision
 from dayaq.cases.models.merging import Merge
@@ -29,6 +29,7 @@ from dayaq.cases.models.sections import (
 )
 from dayaq.cases.models.sharing import Assignment, Disclosure, Grant
 from dayaq.cases.models.taking_part import Participation
+from dayaq.cases.models.texts import ConsentText
 from dayaq.cases.models.watching import Alert
 
 __all__ = [

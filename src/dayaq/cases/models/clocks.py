@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dayaq.cases.states import MergeStatus, Status
+from dayaq.cases.states import MergeStatus, Status, TextStatus
 
 if TYPE_CHECKING:
     from dayaq.cases.models.cases import Case
@@ -39,6 +39,16 @@ MERGES = MappingProxyType(
         MergeStatus.STANDING: "good",
         MergeStatus.REFUSED: "calm",
         MergeStatus.UNDONE: "calm",
+    }
+)
+
+
+TEXTS = MappingProxyType(
+    {
+        TextStatus.DRAFT: "going",
+        TextStatus.PUBLISHED: "good",
+        TextStatus.WITHDRAWN: "calm",
+        TextStatus.DISCARDED: "calm",
     }
 )
 

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dayaq.cases.models.coded import Coded, CodedList
+from dayaq.cases.models.texts import in_order
 from dayaq.directory.models import Code, Language
 from dayaq.kernel.text import sort_key
+
+if TYPE_CHECKING:
+    from dayaq.cases.models.texts import ConsentText
 
 CODED = (Coded, CodedList)
 ALPHABETICAL = 40
@@ -65,3 +70,32 @@ class Codes:
         return (
             sorted(found, key=lambda one: sort_key(one[1])) if len(found) > ALPHABETICAL else found
         )
+
+
+class Languages:
+    """The names of languages, asked for once in a page."""
+
+    LIST = "language"
+
+    def __init__(self) -> None:
+        self._codes = Codes(frozenset({self.LIST}))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """By plain code; of several versions of the list the newest says the name."""
+        return {code.code: str(code.name) for code in reversed(self._codes._all)}
+
+    def name(self, language: str) -> str:
+        return self._names.get(language, language)
+
+    def said(self, text: "ConsentText") -> str:
+        """A text of consent by its language and version."""
+        named = _("%(language)s, version %(version)s")
+        return named % {"language": self.name(text.language), "version": text.version}
+
+    def choices(self, *, on: date) -> list[tuple[str, str]]:
+        """Plain codes and names, those first that most people speak."""
+        found = {
+            value.rpartition(":")[2]: name for value, name in self._codes.choices(self.LIST, on=on)
+        }
+        return sorted(found.items(), key=lambda one: in_order(one[0]))

@@ -1,6 +1,6 @@
-"""What people are asked to agree to, and what they said: purposes, recipients, sections, until when."""
+"""What people said to what they were asked to agree to: purposes, recipients, sections, until when."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,48 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.cases.models.acts import CASEWORK, SHARING, TRACE, WHO, SharingRow, parts_of_a_case
 from dayaq.cases.models.people import ReadQuerySet
-from dayaq.cases.states import ConsentForm, Part, Purpose
+from dayaq.cases.models.texts import ConsentText
+from dayaq.cases.states import ConsentForm, Explained, Part, Purpose
 from dayaq.kernel.constraints import filled_exactly_when
 from dayaq.vault.models import DataClass, DataKey, Protected
 from dayaq.vault.sealing import SealedField
-
-
-class ConsentText(models.Model):
-    """The words a person agrees to, in one language. A change is a new version; old ones stay.
-
-    HTCDS `con_`: told the purpose, the use, who receives it, how long it is kept, how to withdraw.
-    """
-
-    version = models.PositiveIntegerField(_("version"))
-    language = models.CharField(_("language"), max_length=10)
-    text = models.TextField(_("text"))
-    since = models.DateField(_("in force since"))
-    confirmed_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("text of consent")
-        ordering = ("-version", "language")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["version", "language"], name="a_text_of_consent_has_each_language_once"
-            ),
-        )
-
-    class Privacy:
-        shareable = frozenset({"id", "version", "language", "text", "since", "confirmed_by"})
-        confidential: dict[str, DataClass] = {}
-
-    def __str__(self) -> str:
-        return f"{self.version} ({self.language})"
-
-
-def texts_in_force(*, on: date) -> list[ConsentText]:
-    """The newest version in each language: Azerbaijani, Russian, English, then others."""
-    newest: dict[str, ConsentText] = {}
-    for text in ConsentText.objects.filter(since__lte=on).order_by("-version"):
-        newest.setdefault(text.language, text)
-    order = {"az": 0, "ru": 1, "en": 2}
-    return sorted(newest.values(), key=lambda text: order.get(text.language, len(order)))
 
 
 class ConsentQuerySet(ReadQuerySet["Consent"]):
@@ -80,6 +43,11 @@ class Consent(SharingRow):
     """Ids of bodies: an array has no foreign key, and bodies are never deleted."""
 
     parts = parts_of_a_case()
+    explained = ArrayField(
+        models.CharField(max_length=20, choices=Explained),
+        verbose_name=_("what was explained"),
+        default=list,
+    )
     remark = SealedField(_("what the person asked for"), kind="text")
     given_at = models.DateTimeField(_("said"))
     taken_by = models.ForeignKey(WHO, models.PROTECT, related_name="+")
@@ -109,6 +77,7 @@ class Consent(SharingRow):
             "purposes": CASEWORK,
             "recipients": CASEWORK,
             "parts": CASEWORK,
+            "explained": CASEWORK,
             "remark": DataClass.SENSITIVE,
             "given_at": CASEWORK,
             "taken_by": TRACE,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.timezone import now
 
-from dayaq.cases.models.clocks import CLOCKS, LOOKS, MERGES, look_of, span
-from dayaq.cases.states import MergeStatus, Part, Purpose, Status
+from dayaq.cases.models.clocks import CLOCKS, LOOKS, MERGES, TEXTS, look_of, span
+from dayaq.cases.states import Explained, MergeStatus, Part, Purpose, Status, TextStatus
 
 if TYPE_CHECKING:
     from dayaq.cases.models import Case
@@ -19,6 +19,11 @@ register = template.Library()
 def status_look(status: str) -> str:
     """The look of a case's status among the house's six."""
     return LOOKS[Status(status)]
+
+
+@register.filter
+def text_look(status: str) -> str:
+    return TEXTS[TextStatus(status)]
 
 
 @register.filter
@@ -51,6 +56,11 @@ def part_labels(parts: list[str]) -> str:
 @register.filter
 def purpose_labels(purposes: list[str]) -> str:
     return ", ".join(str(purpose.label) for purpose in Purpose if purpose in purposes)
+
+
+@register.filter
+def explained_labels(explained: list[str]) -> str:
+    return "; ".join(str(one.label) for one in Explained if one in explained)
 
 
 @register.filter

@@ -17,8 +17,9 @@ from dayaq.audit.recording import record_read
 from dayaq.cases.actions import sharing as acts
 from dayaq.cases.forms.sharing import ConsentForm
 from dayaq.cases.models import Consent, ConsentText, Disclosure, Grant
-from dayaq.cases.models.consent import texts_in_force
+from dayaq.cases.models.codes import Languages
 from dayaq.cases.models.readers import Sharing
+from dayaq.cases.models.texts import texts_in_force
 from dayaq.cases.policies import cases as may_read
 from dayaq.cases.policies import sharing as may
 from dayaq.cases.states import Part
@@ -45,6 +46,7 @@ def consents(request: UserRequest, reference: str) -> HttpResponse:
     }
     if found:
         record_read(case, section=str(Part.CONSENT), case=case, by=request.user, at=at, why="")
+    languages = Languages()
     context = {
         "case": case,
         "title": _("Consent"),
@@ -55,6 +57,7 @@ def consents(request: UserRequest, reference: str) -> HttpResponse:
                 "consent": one,
                 "recipients": [names[body] for body in one.recipients if body in names],
                 "remark": _remark(one),
+                "words": languages.said(one.text),
                 "is_standing": one.is_standing(at=at),
                 "why_not_withdraw": may.why_not_withdraw(one, case, request.user),
             }
@@ -76,11 +79,12 @@ def _remark(consent: Consent) -> str:
 @confidential(Permission.CASE_WRITE)
 def take(request: UserRequest, reference: str) -> HttpResponse:
     case = case_for(request.user, reference)
-    in_force = texts_in_force(on=localdate())
+    in_force = texts_in_force(on=localdate(), purpose=None)
     texts = ConsentText.objects.filter(pk__in=[text.pk for text in in_force])
+    languages = Languages()
     return form_page(
         request,
-        ConsentForm(request.POST or None, case=case, texts=texts),
+        ConsentForm(request.POST or None, case=case, texts=texts, languages=languages),
         partial(acts.take_consent, case),
         title=_("Ask for consent"),
         lead=_("Read the text to the person. Help does not depend on the answer."),
@@ -89,7 +93,7 @@ def take(request: UserRequest, reference: str) -> HttpResponse:
         crumbs=crumbs_to(case, (_("Consent"), reverse("cases:consents", args=[case.reference]))),
         refusal=may.why_not_take_consent(case, request.user),
         template="cases/take_consent.html",
-        context={"texts": in_force},
+        context={"texts": [(text, languages.said(text)) for text in in_force]},
     )
 
 

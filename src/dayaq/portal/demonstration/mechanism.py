@@ -28,6 +28,7 @@ from dayaq.cases.models import (
 )
 from dayaq.cases.states import Basis, Channel, ConsentForm, Part, Priority, Purpose, Status
 from dayaq.directory.models import Body, Code, Region
+from dayaq.portal.demonstration import company
 from dayaq.portal.demonstration.crowd import Crowd
 from dayaq.vault.context import asking
 
@@ -243,9 +244,9 @@ class Teller:
         with asking(desk.worker, at=at):
             acts.review(case, by=desk.worker, at=at)
 
-    def close(self, case: Case, desk: Desk, at: datetime) -> None:
+    def close(self, case: Case, desk: Desk, at: datetime) -> Case:
         with asking(desk.worker, at=at):
-            acts.close(
+            return acts.close(
                 case,
                 by=desk.worker,
                 at=at,
@@ -257,13 +258,13 @@ class Teller:
 def tell(*, at: datetime) -> int:
     """Tell the cases; how many there are then."""
     teller = Teller(at)
-    for number in range(CASES):
-        _one(teller, number)
+    told = [_one(teller, number) for number in range(CASES)]
     _special(teller)
-    return CASES + 3
+    company.tell(teller, [one for one in told if not one[0].is_closed])
+    return CASES + 3 + 4
 
 
-def _one(teller: Teller, number: int) -> None:
+def _one(teller: Teller, number: int) -> tuple[Case, Desk]:
     chance, desks = teller.chance, teller.desks
     desk = desks[LEADS[number % len(LEADS)]]
     opened = teller.at - timedelta(days=chance.randint(1, 200), hours=chance.randint(0, 23))
@@ -279,7 +280,8 @@ def _one(teller: Teller, number: int) -> None:
         decided = min(opened + timedelta(days=12), teller.at - timedelta(hours=3))
         teller.decide(case, desk, after, decided)
         if number % 5 == 0:
-            teller.close(case, desk, min(opened + timedelta(days=90), teller.at))
+            case = teller.close(case, desk, min(opened + timedelta(days=90), teller.at))
+    return case, desk
 
 
 def _special(teller: Teller) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.cases.forms.sheets import SheetForm, field_for
 from dayaq.cases.models.codes import Codes
-from dayaq.cases.models.consent import ConsentText, texts_in_force
+from dayaq.cases.models.texts import ConsentText, texts_in_force
 from dayaq.cases.states import Channel
 from dayaq.directory.models import Region, RegionKind
 from dayaq.kernel.text import sort_key

@@ -13,7 +13,7 @@ from dayaq.access.pages import require_form
 from dayaq.access.permissions import GRANTS, Permission, UserRequest
 from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Appointment, Role
-from dayaq.cases.models.consent import texts_in_force
+from dayaq.cases.models.texts import texts_in_force
 from dayaq.referrals.actions import referrals as acts
 from dayaq.referrals.actions.taking import finish
 from dayaq.referrals.forms.asking import PageForm, first_values, page_form
