@@ -148,6 +148,7 @@ ADDRESSES = {
     "cases:queue": at("200 case_people lookers", "405 case_people lookers"),
     "cases:find": at("200 case_people", "422 case_people"),
     "cases:open": at("302 case_people", "302 case_people"),  # a search comes first
+    "cases:reviews": at("200 case_people lookers data_protection", "405"),
     "cases:break_glass": at("200 case_people", "422 case_people", asks_again=True),
     "cases:openings": at(
         "200 case_people lookers data_protection", "405 case_people lookers data_protection"

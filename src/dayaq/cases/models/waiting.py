@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dayaq.access.permissions import Permission, holds
 from dayaq.cases.models.cases import Case, CaseQuerySet
 from dayaq.cases.models.closing import Opening, OpeningQuerySet
+from dayaq.cases.models.merging import Merge, MergeQuerySet
 from dayaq.cases.models.watching import Alert, AlertQuerySet
 from dayaq.cases.states import OpeningKind
 
@@ -22,6 +23,7 @@ class Waiting:
 
     due: CaseQuerySet
     to_agree: OpeningQuerySet
+    to_compare: MergeQuerySet
     to_review: OpeningQuerySet
     to_look_at: AlertQuerySet
 
@@ -36,6 +38,9 @@ def waiting(user: "User", *, at: datetime) -> Waiting:
         to_agree=asked.exclude(appointment__user=user)
         if holds(user, Permission.CASE_SEAL)
         else asked.none(),
+        to_compare=Merge.objects.visible_to(user).waiting().select_related("proposed_by")
+        if holds(user, Permission.MERGE_DECIDE)
+        else Merge.objects.visible_to(user).none(),
         to_review=openings.unreviewed().exclude(appointment__user=user)
         if holds(user, Permission.GLASS_REVIEW)
         else openings.none(),

@@ -148,6 +148,7 @@ def propose(request: UserRequest) -> HttpResponse:
         "marked": marked,
         "sides": _sides(people, known),
         "compared": _compared(people, opened),
+        "both_known": len(known) == len(people),
     }
     return render(request, "cases/propose_merge.html", context, status=422 if form.errors else 200)
 
@@ -188,6 +189,7 @@ def merge(request: UserRequest, pk: UUID) -> HttpResponse:
             for side, shown in zip(Side, _sides(people, known), strict=True)
         ],
         "compared": _compared(people, opened) if is_open else [],
+        "both_known": len(known) == len(people),
         "is_open": is_open,
         "may_compare": bool(known),
         "why_not_agree": may.why_not_agree(found, request.user, sides),

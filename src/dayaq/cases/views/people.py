@@ -57,6 +57,7 @@ def people(request: UserRequest, reference: str) -> HttpResponse:
         "is_open": bool(told),
         "subject": told.get(case.pk),
         "has_page": case.subject_id in with_page,
+        "has_ended": any(one.ended_at for one in taken),
         "taken": [
             {
                 "taken": one,

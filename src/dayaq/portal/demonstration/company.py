@@ -22,7 +22,7 @@ TWICE = 9_000
 """From this number of the crowd on come those who are recorded twice."""
 
 OTHERS = (
-    (Involvement.CHILD, 9_100, "Anası ilə birlikdə qəbul edilib."),
+    (Involvement.CHILD, 9_100, "Şəxslə birlikdə qəbul edilib."),
     (Involvement.WITNESS, 9_101, "Qonşu; danışmağa razıdır."),
     (Involvement.GUARDIAN, 9_102, "Qəyyumluq orqanının qərarı gözlənilir."),
     (Involvement.AFFECTED, 9_103, "Eyni ünvanda işlədilib."),
@@ -83,7 +83,7 @@ def paper(words: str) -> bytes:
 
 
 def _people(teller: "Teller", case: Case, desk: "Desk", number: int, at: datetime) -> None:
-    for involvement, who, remark in OTHERS[number : number + 2]:
+    for involvement, who, remark in OTHERS[2 * number : 2 * number + 2]:
         person = teller.crowd.person(who)
         with asking(desk.worker, at=at):
             taken = add_person(

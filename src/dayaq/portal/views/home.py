@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, signed_in
-from dayaq.cases.models import Alert, Case, Opening
+from dayaq.cases.models import Alert, Case, Merge, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
@@ -67,6 +67,13 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
                 openings,
             ),
             Queue(
+                "cases-to-compare",
+                _("Records that may be one person"),
+                _("Compare"),
+                *_shown(waits.to_compare, _merge),
+                f"{reverse('cases:merges')}?status=proposed",
+            ),
+            Queue(
                 "cases-to-review",
                 _("Emergency openings to review"),
                 _("Review"),
@@ -107,6 +114,17 @@ def _alert(alert: Alert) -> Item:
         f"{alert.day:%d.%m}",
         str(alert.get_signal_display()),
         alert.about.full_name,
+        "",
+        is_late=False,
+    )
+
+
+def _merge(merge: Merge) -> Item:
+    return Item(
+        reverse("cases:merge", args=[merge.pk]),
+        f"{localtime(merge.proposed_at):%d.%m}",
+        str(_("Two records to compare")),
+        merge.proposed_by.full_name if merge.proposed_by else "",
         "",
         is_late=False,
     )
