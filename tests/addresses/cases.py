@@ -168,7 +168,6 @@ ADDRESSES = {
     "cases:decide_retention": at("200 data_protection", "422 data_protection", closed),
     "cases:case": at(READ, "405", case),
     "cases:timeline": at(READ, "405", case),
-    "cases:decide": at(ACTS, SENDS, case),
     "cases:close": at(ACTS, SENDS, case),
     "cases:reopen": at("200 unit; 404 helper strangers", "422 unit; 404 helper strangers", closed),
     "cases:review": at("405", "302 unit; 404 strangers", case),

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     REFERRAL_RECEIVE = "referral.receive"  # the desk of a body that referrals are sent to
     REFERRAL_WATCH = "referral.watch"  # how the referrals and clocks of one's body stand
     MECHANISM_READ = "mechanism.read"  # the whole mechanism as it stands: numbers, acts, clocks
+    INSTRUMENT_KEEP = "instrument.keep"  # screening instruments and templates of letters
     LEARNING_READ = "learning.read"  # trainings, campaigns and distributions of one's body
     LEARNING_READ_ALL = "learning.read_all"
     LEARNING_KEEP = "learning.keep"
@@ -125,6 +126,7 @@ GRANTS = MappingProxyType(
             Permission.COOPERATION_STEER,
             Permission.MECHANISM_READ,
             Permission.CONSENT_TEXTS_KEEP,
+            Permission.INSTRUMENT_KEEP,
         },
         Role.DRAFTER: _EVERYBODY
         | {

@@ -57,7 +57,6 @@ urlpatterns = [
     path("person/<uuid:pk>/write/<slug:kind>/", persons.write, name="write_person"),
     path("<slug:reference>/", covers.case, name="case"),
     path("<slug:reference>/timeline/", covers.timeline, name="timeline"),
-    path("<slug:reference>/decide/", steps.decide, name="decide"),
     path("<slug:reference>/close/", steps.close, name="close"),
     path("<slug:reference>/reopen/", steps.reopen, name="reopen"),
     path("<slug:reference>/review/", steps.review, name="review"),

@@ -101,6 +101,12 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
             Entry("referrals:mine", pgettext_lazy("list", "Referrals"), (P.REFERRAL_SEND,)),
             Entry("referrals:inbox", _("Arrived referrals"), (P.REFERRAL_RECEIVE,)),
             Entry(
+                "referrals:screenings",
+                _("Screenings"),
+                (P.REFERRAL_SEND, P.REFERRAL_WATCH),
+            ),
+            Entry("referrals:instruments", _("Screening instruments"), (P.INSTRUMENT_KEEP,)),
+            Entry(
                 "referrals:of_bodies",
                 _("Referrals by body"),
                 (P.REFERRAL_WATCH, P.MECHANISM_READ),

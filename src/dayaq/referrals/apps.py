@@ -20,15 +20,57 @@ OF_REFERRALS = {
 }
 
 
+OF_IDENTIFICATION = {
+    "decision.told": _("Decision told to the person"),
+    "identification.advanced": _("Stage of identification reached"),
+    "identification.begun": _("Identification begun"),
+    "identification.decided": _("Identification decided"),
+    "interview.noted": _("Interview noted"),
+    "opinion.given": _("Opinion of the referring body given"),
+    "reflection.ended": _("Reflection period over"),
+    "reflection.extended": _("Reflection period extended"),
+    "review.asked": _("Review of a decision asked for"),
+    "review.withdrawn": _("Request for a review taken back"),
+}
+
+
+OF_SCREENING = {
+    "dimension.added": _("Dimension of an instrument added"),
+    "dimension.removed": _("Dimension of an instrument removed"),
+    "dimension.revised": _("Dimension of an instrument changed"),
+    "instrument.added": _("Screening instrument added"),
+    "instrument.published": _("Screening instrument published"),
+    "instrument.retired": _("Screening instrument withdrawn"),
+    "instrument.revised": _("Screening instrument changed"),
+    "screening.attached": _("Screening joined to a referral"),
+    "screening.held": _("Screening held"),
+    "sign.added": _("Sign of an instrument added"),
+    "sign.removed": _("Sign of an instrument removed"),
+    "sign.revised": _("Sign of an instrument changed"),
+}
+SPOKEN = OF_REFERRALS | OF_IDENTIFICATION | OF_SCREENING
+
+
 class ReferralsConfig(AppConfig):
     name = "dayaq.referrals"
     label = "referrals"
+
+    @staticmethod
+    def hear_of_cases() -> None:
+        from dayaq.cases.actions import facts
+        from dayaq.referrals.actions import identification
+
+        facts.CASE_OPENED.heard_by(identification.begin)
+        facts.CASE_CLOSED.heard_by(identification.end)
+        facts.CASE_REOPENED.heard_by(identification.resume)
+        facts.CASE_HANDED_OVER.heard_by(identification.hand_over)
 
     def ready(self) -> None:
         from dayaq.audit import words
         from dayaq.notices.texts import register
 
-        words.register("referrals", pgettext_lazy("list", "Referrals"), OF_REFERRALS)
+        self.hear_of_cases()
+        words.register("referrals", pgettext_lazy("list", "Referrals"), SPOKEN)
 
         register(
             "referrals.arrived",
@@ -58,6 +100,17 @@ class ReferralsConfig(AppConfig):
             _("Something was passed on to you"),
             _("Number %(number)s is in your hands now."),
             is_urgent=True,
+        )
+        register(
+            "referrals.opinion_asked",
+            _("You are asked what you think"),
+            _("You are asked what you think about number %(number)s."),
+            is_urgent=True,
+        )
+        register(
+            "referrals.outcome",
+            _("An answer has come"),
+            _("There is news about number %(number)s."),
         )
         register(
             "referrals.clock_ends",

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from dayaq.jobs.clock import every
 from dayaq.referrals.actions import clocks
+from dayaq.referrals.actions.identification import end_reflection_periods
 from dayaq.referrals.actions.taking import forget
 
 
 @every("*/5 * * * *", "referrals.clocks")
 def tell_of_clocks(at: datetime) -> None:
-    """Every five minutes: remind of what ends soon, tell of what was missed."""
+    """Every five minutes: remind of what ends soon, tell of what was missed, end what is over."""
+    end_reflection_periods(at=at)
     clocks.turn(at=at)
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from dayaq.referrals.views import asking, desk, referring, watch
+from dayaq.referrals.views import (
+    asking,
+    desk,
+    identification,
+    instruments,
+    referring,
+    screening,
+    watch,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -12,7 +20,53 @@ urlpatterns = [
     path("bodies/", watch.of_bodies, name="of_bodies"),
     path("clocks/", watch.clocks, name="clocks"),
     path("clocks/<uuid:pk>/", watch.clock, name="clock"),
+    path("screenings/", screening.screenings, name="screenings"),
+    path("screenings/<uuid:pk>/", screening.screening, name="screening"),
+    path("screenings/with/<int:pk>/", screening.screen, name="screen"),
+    path("instruments/", instruments.instruments, name="instruments"),
+    path("instruments/add/", instruments.add_instrument, name="add_instrument"),
+    path("instruments/<int:pk>/", instruments.instrument, name="instrument"),
+    path("instruments/<int:pk>/change/", instruments.revise_instrument, name="revise_instrument"),
+    path("instruments/<int:pk>/publish/", instruments.publish, name="publish"),
+    path("instruments/<int:pk>/withdraw/", instruments.retire, name="retire_instrument"),
+    path("instruments/<int:pk>/next/", instruments.next_version, name="next_version"),
+    path("instruments/<int:pk>/preview/", instruments.preview, name="preview"),
+    path("instruments/<int:pk>/paper/", screening.printed, name="instrument_paper"),
+    path("instruments/<int:pk>/dimensions/add/", instruments.add_dimension, name="add_dimension"),
+    path(
+        "instruments/<int:pk>/dimensions/<int:dimension>/",
+        instruments.revise_dimension,
+        name="revise_dimension",
+    ),
+    path(
+        "instruments/<int:pk>/dimensions/<int:dimension>/remove/",
+        instruments.remove_dimension,
+        name="remove_dimension",
+    ),
+    path(
+        "instruments/<int:pk>/dimensions/<int:dimension>/signs/add/",
+        instruments.add_sign,
+        name="add_sign",
+    ),
+    path("instruments/<int:pk>/signs/<int:sign>/", instruments.revise_sign, name="revise_sign"),
+    path(
+        "instruments/<int:pk>/signs/<int:sign>/remove/",
+        instruments.remove_sign,
+        name="remove_sign",
+    ),
+    path("cases/<slug:reference>/screen/<int:pk>/", screening.screen_case, name="screen_case"),
+    path("cases/<slug:reference>/", identification.identification, name="identification"),
+    path("cases/<slug:reference>/stage/", identification.advance, name="advance"),
+    path("cases/<slug:reference>/reflection/", identification.extend, name="extend"),
+    path("cases/<slug:reference>/decide/", identification.decide, name="decide"),
+    path("cases/<slug:reference>/told/<uuid:pk>/", identification.told, name="told"),
+    path("cases/<slug:reference>/interview/", identification.interview, name="interview"),
+    path("cases/<slug:reference>/review/", identification.challenge, name="challenge"),
+    path(
+        "cases/<slug:reference>/review/<uuid:pk>/back/", identification.take_back, name="take_back"
+    ),
     path("<slug:reference>/", referring.referral, name="referral"),
+    path("<slug:reference>/opinion/", referring.opinion, name="opinion"),
     path("<slug:reference>/ask/<int:number>/", asking.ask, name="ask"),
     path("<slug:reference>/withdraw/", referring.withdraw, name="withdraw"),
     path("<slug:reference>/notice/", referring.notice, name="notice"),

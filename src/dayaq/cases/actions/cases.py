@@ -174,6 +174,14 @@ def review(case: Case, *, by: "User", at: datetime) -> Case:
     return case
 
 
+def wind(case: Case, clock: str, due_at: datetime | None, *, at: datetime) -> None:
+    """Say what is due next and when; without a moment, the next review. Within `house(…)` of another act."""
+    if due_at is None:
+        clock, due_at = "review", at + _review_every(at)
+    if (case.clock, case.clock_at) != (clock, due_at):
+        _save(case, clock=clock, clock_at=due_at)
+
+
 @transaction.atomic
 def close(case: Case, *, by: "User", at: datetime, reason: str, explanation: str = "") -> Case:
     """Close the case. All grants but the lead's end; retention begins to run."""

@@ -2,11 +2,10 @@
 
 from dayaq.cases.forms.finding import FindForm, OpenForm
 from dayaq.cases.forms.sheets import SheetForm, sheet_form, shown
-from dayaq.cases.forms.steps import CloseForm, DecideForm, HandOverForm, ReopenForm
+from dayaq.cases.forms.steps import CloseForm, HandOverForm, ReopenForm
 
 __all__ = [
     "CloseForm",
-    "DecideForm",
     "FindForm",
     "HandOverForm",
     "OpenForm",

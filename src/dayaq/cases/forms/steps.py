@@ -3,55 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dayaq.cases.models.codes import Codes
-from dayaq.cases.states import DECISIONS, Status
 from dayaq.directory.models import Body
 
 EXPLANATION = gettext_lazy("In plain words, so that they can be read to the person.")
 TEXT = forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
-
-
-class DecideForm(forms.Form):
-    after = forms.ChoiceField(
-        label=gettext_lazy("Decision"),
-        widget=forms.RadioSelect,
-        choices=(),
-    )
-    decided_on = forms.DateField(
-        label=gettext_lazy("Day of the decision"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=())
-    explanation = forms.CharField(
-        label=gettext_lazy("Explanation"), help_text=EXPLANATION, max_length=5000, widget=TEXT
-    )
-
-    def __init__(self, *args: Any, case: Any, codes: Codes, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.opened_on = localdate(case.opened_at)
-        able = [s for s in (*sorted(DECISIONS), Status.PRESUMED) if case.can_become(Status(s))]
-        self.fields["after"].choices = [(s, Status(s).label) for s in able]  # type: ignore[attr-defined]
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]
-            ("", "—"),
-            *codes.choices("decision-reason", on=localdate()),
-        ]
-        self.fields["decided_on"].initial = localdate()
-
-    def clean_after(self) -> Status:
-        return Status(self.cleaned_data["after"])
-
-    def clean_decided_on(self) -> Any:
-        day = self.cleaned_data["decided_on"]
-        if day > localdate():
-            raise ValidationError(_("This day lies in the future."))
-        if day < self.opened_on:
-            raise ValidationError(_("The case was opened later than this day."))
-        return day
 
 
 class CloseForm(forms.Form):

@@ -16,8 +16,11 @@ CLOCKS = MappingProxyType(
     {
         "handover": gettext_lazy("Hand over to the competent body"),
         "review": gettext_lazy("Review the case"),
+        "assistance": gettext_lazy("Give initial assistance"),
         "reflection": gettext_lazy("End of the reflection period"),
         "decision": gettext_lazy("Decide about the status"),
+        "challenge": gettext_lazy("Answer a request for review or an appeal"),
+        "request": gettext_lazy("Answer a request of the person"),
     }
 )
 """By the code that `Case.clock` holds."""

@@ -1,4 +1,4 @@
-"""Deciding about a case: its status, its review, its end, its lead."""
+"""Keeping a case: its review, its end, its lead. Its status is decided by the identification."""
 
 from functools import partial
 
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest
 from dayaq.cases.actions import cases as acts
-from dayaq.cases.forms import CloseForm, DecideForm, HandOverForm, ReopenForm
-from dayaq.cases.models import Case, Transition
+from dayaq.cases.forms import CloseForm, HandOverForm, ReopenForm
+from dayaq.cases.models import Case
 from dayaq.cases.models.codes import Codes
 from dayaq.cases.policies import cases as may
 from dayaq.cases.views.fetching import case_for, crumbs_to
@@ -23,26 +23,6 @@ from dayaq.vault.door import confidential
 
 def _to(case: Case) -> str:
     return reverse("cases:case", args=[case.reference])
-
-
-@require_form
-@confidential(Permission.CASE_WRITE)
-def decide(request: UserRequest, reference: str) -> HttpResponse:
-    case = case_for(request.user, reference)
-    codes = Codes.of(Transition)
-    return form_page(
-        request,
-        DecideForm(request.POST or None, case=case, codes=codes),
-        partial(acts.decide, case),
-        title=_("Decide about the status"),
-        lead=_(
-            "Help does not depend on this decision, nor on whether the person works with the police."
-        ),
-        done=_("The decision is recorded."),
-        crumbs=crumbs_to(case),
-        refusal=may.why_not_close(case, request.user),
-        to=_to,
-    )
 
 
 @require_form

@@ -26,10 +26,13 @@ from dayaq.cases.models import (
     Situation,
     Whereabouts,
 )
-from dayaq.cases.states import Basis, Channel, ConsentForm, Part, Priority, Purpose, Status
+from dayaq.cases.states import Basis, Channel, ConsentForm, Part, Priority, Purpose
 from dayaq.directory.models import Body, Code, Region
 from dayaq.portal.demonstration import company
 from dayaq.portal.demonstration.crowd import Crowd
+from dayaq.referrals.actions import deciding, identification
+from dayaq.referrals.models.plain import plain_words
+from dayaq.referrals.states import Outcome, Stage, ToldHow
 from dayaq.vault.context import asking
 
 SEED = 2173
@@ -227,17 +230,30 @@ class Teller:
             post = other.worker.posts[0]
             sharing.assign(case, post, by=other.manager, at=at)
 
-    def decide(self, case: Case, desk: Desk, after: Status, at: datetime) -> None:
-        reason = "indicators" if after == Status.IDENTIFIED else "no_indicators"
+    def decide(self, case: Case, desk: Desk, outcome: Outcome, at: datetime) -> None:
+        """Through the stages to a decision; nobody is refused before the reflection period is over."""
+        reason = "indicators" if outcome == Outcome.IDENTIFIED else "no_indicators"
+        identification.end_reflection_periods(at=at)
         with asking(desk.worker, at=at):
-            acts.decide(
+            for stage in (Stage.INQUIRY, Stage.SCREENING):
+                identification.advance(case, stage, by=desk.worker, at=at)
+            decision = deciding.decide(
                 case,
-                after,
+                outcome=outcome,
+                decided_on=localdate(at),
+                reasons=[f"decision-reason@1:{reason}"],
+                explanation="Əlamətlər yoxlanıldı, qərar şəxsə izah edildi.",
+                plain=plain_words(outcome, [f"decision-reason@1:{reason}"], "az"),
+                language="language@1:az",
                 by=desk.worker,
                 at=at,
-                decided_on=localdate(at),
-                reason=f"decision-reason@1:{reason}",
-                explanation="Əlamətlər yoxlanıldı, qərar şəxsə izah edildi.",
+            )
+            deciding.tell_person(
+                decision,
+                told_on=localdate(at),
+                told_how=ToldHow.IN_PERSON,
+                by=desk.worker,
+                at=at,
             )
 
     def review(self, case: Case, desk: Desk, at: datetime) -> None:
@@ -276,9 +292,11 @@ def _one(teller: Teller, number: int) -> tuple[Case, Desk]:
     if opened < teller.at - timedelta(days=2):
         teller.review(case, desk, max(opened, teller.at - timedelta(days=chance.randint(2, 95))))
     if number % 9 and number % 2:
-        after = Status.NOT_IDENTIFIED if number % 7 == 0 else Status.IDENTIFIED
-        decided = min(opened + timedelta(days=12), teller.at - timedelta(hours=3))
-        teller.decide(case, desk, after, decided)
+        is_refused = number % 7 == 0 and opened < teller.at - timedelta(days=33)
+        outcome = Outcome.NOT_IDENTIFIED if is_refused else Outcome.IDENTIFIED
+        days = 32 if is_refused else 12
+        decided = min(opened + timedelta(days=days), teller.at - timedelta(hours=3))
+        teller.decide(case, desk, outcome, decided)
         if number % 5 == 0:
             case = teller.close(case, desk, min(opened + timedelta(days=90), teller.at))
     return case, desk
@@ -302,7 +320,7 @@ def _special(teller: Teller) -> None:
         )
     _protect(teller, sealed)
     old = teller.open(unit, at - timedelta(days=2400))
-    teller.decide(old, unit, Status.IDENTIFIED, at - timedelta(days=2390))
+    teller.decide(old, unit, Outcome.IDENTIFIED, at - timedelta(days=2390))
     teller.close(old, unit, at - timedelta(days=2200))
     urgent = teller.open(unit, at - timedelta(days=5))
     with asking(labour.worker, at=at):

@@ -36,7 +36,7 @@ def begin(
     """Start a term for a body; one of the same kind that still runs is stopped. Within `house(…)`."""
     stop(kind, at=at, referral=referral, case=case)
     return Clock.objects.create(
-        readers=sorted({HOUSE, COORDINATION, watch_of(body.pk)}),
+        readers=readers_of(body),
         kind=kind,
         referral=referral,
         case=case,
@@ -45,6 +45,11 @@ def begin(
         begun_at=at,
         due_at=due(term or TERMS[kind], begun_at=at),
     )
+
+
+def readers_of(body: Body) -> list[int]:
+    """Who sees a clock by itself: whoever answers for the work of the body, and the coordinator."""
+    return sorted({HOUSE, COORDINATION, watch_of(body.pk)})
 
 
 def meet(
@@ -151,7 +156,7 @@ def _warning(*, hours: bool, at: datetime) -> timedelta:
     return timedelta(days=int(days))
 
 
-SENDERS = frozenset({ClockKind.HANDOVER, ClockKind.COMPLETION})
+SENDERS = frozenset({ClockKind.HANDOVER, ClockKind.COMPLETION, ClockKind.OPINION})
 """Clocks of whoever keeps the referral at the referring body; the others are the desk's."""
 
 

@@ -17,7 +17,7 @@ from dayaq.directory.models import Body, Parameter
 from dayaq.notices.actions import tell
 from dayaq.notices.recipients import people_at
 from dayaq.referrals.actions import clocks
-from dayaq.referrals.models import Referral, Told
+from dayaq.referrals.models import Opinion, Referral, Told
 from dayaq.referrals.models.asked import pages_of, track_of
 from dayaq.referrals.models.clocks import TERMS, URGENT_ANSWER
 from dayaq.referrals.models.referrals import (
@@ -256,6 +256,13 @@ def read_told(referral: Referral, *, by: "User", at: datetime) -> "tuple[Told, d
             for_body=None,
         )  # fmt: skip
     return told, clear
+
+
+def opinion_asked(referral: Referral) -> "Opinion | None":
+    """What the referring body is asked about this referral: it does not read the case it goes into."""
+    with house("opinion"):
+        rows = Opinion.objects.for_house().select_related("referral")
+        return rows.filter(referral=referral).first()
 
 
 def return_words(referral: Referral) -> str:

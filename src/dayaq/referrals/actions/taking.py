@@ -29,7 +29,8 @@ from dayaq.directory.models import Parameter
 from dayaq.notices.actions import tell
 from dayaq.referrals.actions import clocks
 from dayaq.referrals.actions.referrals import empty, locked, save, settle
-from dayaq.referrals.models import Referral, Told
+from dayaq.referrals.actions.screening import hand_on_screenings
+from dayaq.referrals.models import Identification, Referral, Told
 from dayaq.referrals.models.referrals import is_due_to_be_emptied
 from dayaq.referrals.models.telling import answers, codes_of_told
 from dayaq.referrals.policies import referrals as may
@@ -73,7 +74,11 @@ def accept(
     with house("accept_referral", by=by):
         referral.status, referral.case = Status.ACCEPTED, case
         referral.answered_at, referral.answered_by = at, by
+        identification = Identification.objects.for_house().filter(case=case).first()
+        if identification is not None:
+            referral.stage, referral.stage_at = identification.status, identification.since
         hand_on(referral, told, by=by, at=at)
+        hand_on_screenings(referral, case, at=at)
         save(referral, told, at=at)
         clocks.meet(ClockKind.ANSWER, at=at, referral=referral)
         _tell_keeper(referral, "referrals.accepted", at=at)

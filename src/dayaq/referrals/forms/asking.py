@@ -98,13 +98,13 @@ def _clean_of(page: Page) -> Any:
 
 def _field(name: str, codes: Codes, *, on: date) -> forms.Field:
     field: Any = Told._meta.get_field(name)
-    made: forms.Field = _SPECIAL.get(name, _plain)(field, codes, on)
+    made: forms.Field = _SPECIAL.get(name, plain_field)(field, codes, on)
     made.label, made.required = label_of(name), False
     made.help_text = HELP.get(name, made.help_text)
     return made
 
 
-def _plain(field: Any, codes: Codes, on: date) -> forms.Field:
+def plain_field(field: Any, codes: Codes, on: date) -> forms.Field:
     made = field_for(field, codes, on=on)
     choices = list(getattr(made, "choices", ()))
     if type(made) is forms.ChoiceField and 0 < len(choices) <= FEW + 1:
@@ -150,7 +150,7 @@ def _near_first(field: Any, codes: Codes, on: date, near: tuple[str, ...]) -> fo
     return forms.ChoiceField(choices=[("", "—"), *top, *rest])
 
 
-def _countries(field: Any, codes: Codes, on: date) -> forms.Field:
+def countries_field(field: Any, codes: Codes, on: date) -> forms.Field:
     return _near_first(field, codes, on, NEAR_COUNTRIES)
 
 
@@ -174,7 +174,7 @@ def _consent_text(_field: Any, _codes: Codes, on: date) -> forms.Field:
     return made
 
 
-def _region(_field: Any, _codes: Codes, _on: date) -> forms.Field:
+def region_field(_field: Any, _codes: Codes, _on: date) -> forms.Field:
     rows = Region.objects.filter(
         kind__in=(RegionKind.CITY, RegionKind.DISTRICT, RegionKind.AUTONOMOUS_REPUBLIC)
     )
@@ -188,10 +188,10 @@ _SPECIAL: Mapping[str, Any] = {
     "safety": _safety,
     "agrees": _agrees,
     "majority": _majority,
-    "citizenships": _countries,
+    "citizenships": countries_field,
     "language": _languages,
     "channel": _channel,
-    "region": _region,
+    "region": region_field,
     "consent_text": _consent_text,
 }
 

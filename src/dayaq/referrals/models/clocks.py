@@ -143,6 +143,7 @@ TERMS = MappingProxyType(
         ClockKind.HANDOVER: ("referral.handover", "24", "hours"),
         ClockKind.COMPLETION: ("referral.completion", "72", "hours"),
         ClockKind.ANSWER: ("referral.answer", "24", "hours"),
+        ClockKind.ASSISTANCE: ("identification.assistance", "24", "hours"),
         ClockKind.REFLECTION: ("reflection.period", "30", "days"),
         ClockKind.DECISION: ("identification.decision", "45", "days"),
         ClockKind.OPINION: ("identification.opinion", "5", "working_days"),

@@ -16,7 +16,7 @@ from dayaq.cases.models.cases import new_reference
 from dayaq.cases.states import Channel
 from dayaq.directory.models import Body, Region
 from dayaq.kernel.constraints import filled_exactly_when
-from dayaq.referrals.states import NEXT, Safety, Status, Track
+from dayaq.referrals.states import NEXT, Safety, Stage, Status, Track
 from dayaq.vault.context import COORDINATION, HOUSE, desk_of, token_of, watch_of
 from dayaq.vault.models import DataClass, DataKey, Protected
 from dayaq.vault.sealing import Sealed, SealedField
@@ -90,6 +90,11 @@ class Referral(Protected):
     return_reason = Coded(_("why it was returned"), list_code="return-reason")
     return_words = SealedField(_("what is missing or wrong"), kind="text")
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="referrals")
+    stage = models.CharField(_("what became of it"), max_length=20, choices=Stage, blank=True)
+    stage_at = models.DateTimeField(_("since"), null=True)
+    outcome_reasons = CodedList(_("reasons"), list_code="decision-reason")
+    """The outcome of its own referral, for the referring body: it sees nothing else of the case."""
+
     earlier = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="later", verbose_name=_("earlier notice")
     )
@@ -158,6 +163,9 @@ class Referral(Protected):
             "return_reason": CASEWORK,
             "return_words": SENSITIVE,
             "case": TRACE,
+            "stage": CASEWORK,
+            "stage_at": CASEWORK,
+            "outcome_reasons": CASEWORK,
             "earlier": TRACE,
             "added": TRACE,
             "emptied_at": TRACE,

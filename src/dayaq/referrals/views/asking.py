@@ -1,6 +1,7 @@
 """Refer: a few pages, each saved when one leaves it, found again where it was left."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -15,9 +16,10 @@ from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Appointment, Role
 from dayaq.cases.models.texts import texts_in_force
 from dayaq.referrals.actions import referrals as acts
+from dayaq.referrals.actions.screening import attach
 from dayaq.referrals.actions.taking import finish
 from dayaq.referrals.forms.asking import PageForm, first_values, page_form
-from dayaq.referrals.models import Referral, Told
+from dayaq.referrals.models import Referral, Screening, Told
 from dayaq.referrals.models.asked import FIRST, LAST, Page, missing, pages_of
 from dayaq.referrals.models.clocks import clocks_of
 from dayaq.referrals.models.telling import answers, codes_of_told, label_of
@@ -49,9 +51,22 @@ def begin(request: UserRequest) -> HttpResponse:
     post = next((p for p in posts if str(p.pk) == chosen), posts[0])
     if request.method == "POST" and form.is_valid():
         referral = acts.begin(post, form.answers(), by=request.user, at=now())
+        if screening := _screening(request):
+            attach(screening, referral, by=request.user, at=now())
         return HttpResponseRedirect(page_address(referral, 2))
     context = {"posts": posts if len(posts) > 1 else [], "post": post}
     return _asked(request, form, FIRST, 1, pages=4, context=context)
+
+
+def _screening(request: UserRequest) -> "Screening | None":
+    """The screening that one comes from, where it is one's own and goes with no referral yet."""
+    try:
+        wanted = UUID(request.GET.get("screening", ""))
+    except ValueError:
+        return None
+    rows = Screening.objects.visible_to(request.user).filter(case=None, referral=None)
+    found: Screening | None = rows.filter(pk=wanted, post__user=request.user).first()
+    return found
 
 
 @require_form

@@ -20,14 +20,17 @@ from dayaq.access.taking_out import guarded_list, takes_out
 from dayaq.accounts.models import Appointment, Role
 from dayaq.cases.forms.sharing import WhyForm
 from dayaq.cases.models.codes import Codes
+from dayaq.referrals.actions import identification
 from dayaq.referrals.actions import referrals as acts
 from dayaq.referrals.forms.acts import PassOnForm, RefusalForm
-from dayaq.referrals.models import Referral, Told
+from dayaq.referrals.forms.identification import OpinionForm
+from dayaq.referrals.models import Opinion, Referral, Told
 from dayaq.referrals.models.asked import pages_of
 from dayaq.referrals.models.clocks import clocks_of
 from dayaq.referrals.models.telling import answers, codes_of_told
+from dayaq.referrals.policies import identification as may_identify
 from dayaq.referrals.policies import referrals as may
-from dayaq.referrals.states import Status
+from dayaq.referrals.states import ClockKind, Status
 from dayaq.referrals.tables.referrals import LOOKS, ReferralSearch, ReferralTable
 from dayaq.referrals.views.ways import crumbs_to, referral_for
 from dayaq.vault.door import confidential
@@ -95,6 +98,8 @@ def referral(request: UserRequest, reference: str) -> HttpResponse:
         "can_be_noted": found.can_become(Status.NOTED) and keeps,
         "source": codes.said(found.source),
         "return_reason": codes.said(found.return_reason),
+        "outcome_reasons": ", ".join(codes.said(code) for code in found.outcome_reasons),
+        "is_asked": any(c.is_running and c.kind == ClockKind.OPINION for c in clocks) and keeps,
         "may_read": Told.objects.visible_to(request.user).filter(referral=found).exists(),
     }
     return render(request, "referrals/referral.html", context)
@@ -176,6 +181,37 @@ def convert(request: UserRequest, reference: str) -> HttpResponse:
         return HttpResponseRedirect(_to(found))
     messages.success(request, _("Go on where the notice stopped. It is still counted once."))
     return HttpResponseRedirect(reverse("referrals:ask", args=[found.reference, 2]))
+
+
+@require_form
+@confidential(Permission.REFERRAL_SEND)
+def opinion(request: UserRequest, reference: str) -> HttpResponse:
+    """The referring body takes part: what it thinks is heard before a decision."""
+    found = referral_for(request.user, reference)
+    asked = acts.opinion_asked(found)
+    refusal = (
+        may_identify.why_not_give_opinion(asked, request.user)
+        if asked is not None
+        else _("Nobody has asked you for an opinion.")
+    )
+    return form_page(
+        request,
+        OpinionForm(request.POST or None),
+        partial(_answered, asked),
+        title=_("What do you think?"),
+        lead=_("You met the person first. Your opinion is heard before it is decided."),
+        done=_("Your opinion is given. You see the outcome here."),
+        submit=_("Give the opinion"),
+        crumbs=crumbs_to(found),
+        refusal=refusal,
+        to=lambda _result: _to(found),
+    )
+
+
+def _answered(asked: "Opinion | None", **said: Any) -> Any:
+    if asked is None:
+        raise Denied(_("Nobody has asked you for an opinion."))
+    return identification.give_opinion(asked, **said)
 
 
 @require_form
