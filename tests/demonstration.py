@@ -56,7 +56,7 @@ def _load(kept: Path) -> None:
 
 
 def _name() -> str:
-    print_of = hashlib.sha256(str(date.today()).encode())
+    print_of = hashlib.sha256(str(localdate()).encode())
     for path in sorted(path for path in SOURCE.rglob("*") if path.is_file()):
         if path.suffix not in SHOWN:
             print_of.update(str(path).encode() + path.read_bytes())

@@ -43,6 +43,7 @@ class SheltersConfig(AppConfig):
         from dayaq.cases.actions import facts
         from dayaq.notices.texts import register
         from dayaq.shelters.actions import places
+        from dayaq.shelters.views import panel  # noqa: F401 - it registers itself
 
         for code, (subject, line) in TEXTS.items():
             register(f"shelters.{code}", subject, line, is_urgent=True)

@@ -18,7 +18,7 @@ from dayaq.cases.models import Alert, Case, Merge, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
-from dayaq.portal.queues import Item, Queue, cooperation, due_clock, shown
+from dayaq.portal.queues import Item, Queue, cooperation, due_clock, helping, shown
 from dayaq.reporting.models import Extension, Obligation
 from dayaq.reporting.models.duties import duties
 from dayaq.vault.context import asking
@@ -49,6 +49,7 @@ def home(request: UserRequest) -> HttpResponse:
 
 
 MECHANISM = (Permission.CASE_READ, Permission.GLASS_REVIEW)
+"""Providers and the people of shelters read cases that were opened to them."""
 
 
 def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
@@ -59,6 +60,7 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
     with asking(user, at=at):
         waits = waiting(user, at=at)
         return [
+            *helping.of_help(user, at),
             Queue(
                 "cases-to-agree",
                 _("A second person is needed"),
@@ -70,7 +72,7 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
                 "cases-to-compare",
                 _("Records that may be one person"),
                 _("Compare"),
-                *_shown(waits.to_compare, _merge),
+                *shown(waits.to_compare, _merge),
                 f"{reverse('cases:merges')}?status=proposed",
             ),
             Queue(
