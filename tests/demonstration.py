@@ -8,8 +8,9 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
+
+from django.utils.timezone import localdate
 
 from dayaq.config import provision
 from dayaq.config.postgres import Server

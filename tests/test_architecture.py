@@ -38,7 +38,7 @@ KEPT_BESIDE = {"migrations", "templates", "locale", "static", "data"}
 
 OWN_WORDS = {
     "access": {
-        "pages", "permissions", "proving", "refusal", "step_up", "taking_out", "throttle",
+        "pages", "permissions", "proving", "refusal", "registers", "step_up", "taking_out", "throttle",
     },
     "accounts": {"adapter", "backend", "language", "second_factor", "sessions"},
     "audit": {"changes", "proof", "recording", "refusals", "sealing", "sign_in", "verifying", "words"},

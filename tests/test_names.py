@@ -26,7 +26,6 @@ GRANTED = frozenset().union(*GRANTS.values())
 
 AWAITED: set[Permission] = {
     Permission.KEY_ROTATE,
-    Permission.LIBRARY_READ,
 }
 """Granted already, for a room that is being built: empty this as they come."""
 

@@ -102,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "states", help="draw the life of everything that has a status (docs/states.md)"
     ).set_defaults(command=_states)
+    commands.add_parser(
+        "measures", help="say which room does the work of which measure (docs/measures.md)"
+    ).set_defaults(command=_measures)
     commands.add_parser("check", help="say whether everything is in order").set_defaults(
         command=_check
     )
@@ -278,6 +281,14 @@ def _superuser() -> str | None:
         return os.environ.get("DATABASE_SUPERUSER_URL")
     server = Server.running(var_folder())
     return None if server is None else server.superuser_of(DATABASE)
+
+
+def _measures(arguments: argparse.Namespace) -> int:  # noqa: ARG001
+    _ready()
+    from dayaq.config.measures import drawn
+
+    print(drawn(), end="")
+    return 0
 
 
 def _states(arguments: argparse.Namespace) -> int:  # noqa: ARG001

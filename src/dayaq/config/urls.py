@@ -15,6 +15,8 @@ urlpatterns = [
     path("imports/", include("dayaq.imports.urls")),
     path("jobs/", include("dayaq.jobs.urls")),
     path("notices/", include("dayaq.notices.urls")),
+    path("partnership/", include("dayaq.partnership.urls")),
+    path("awareness/", include("dayaq.awareness.urls")),
     path("learning/", include("dayaq.learning.urls")),
     path("cooperation/", include("dayaq.cooperation.urls")),
     path("cases/", include("dayaq.cases.urls")),

@@ -85,6 +85,9 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
         (
             Entry("learning:courses", pgettext_lazy("menu", "Trainings"), LEARNING),
             Entry("learning:programmes", _("Programmes"), LEARNING),
+            Entry("awareness:campaigns", pgettext_lazy("menu", "Campaigns"), LEARNING),
+            Entry("awareness:movements", pgettext_lazy("menu", "Distributions"), LEARNING),
+            Entry("awareness:materials", pgettext_lazy("menu", "Library"), (P.LIBRARY_READ,)),
         ),
     ),
     (
@@ -93,6 +96,14 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
             Entry("cooperation:meetings", _("Meetings"), COOPERATION),
             Entry("cooperation:proposals", _("Proposals"), COOPERATION),
             Entry("cooperation:recommendations", _("Recommendations"), COOPERATION),
+            Entry("partnership:partners", _("Partners"), COOPERATION),
+            Entry("partnership:agreements", _("Agreements"), COOPERATION),
+            Entry("partnership:requests", pgettext_lazy("menu", "Requests"), COOPERATION),
+            Entry("partnership:liaisons", _("Liaison officers"), COOPERATION),
+            Entry("partnership:activities", pgettext_lazy("menu", "Activities"), COOPERATION),
+            Entry("partnership:funds", pgettext_lazy("menu", "Financing"), COOPERATION),
+            Entry("partnership:resources", _("Shared resources"), COOPERATION),
+            Entry("partnership:studies", _("Research"), COOPERATION),
         ),
     ),
     (

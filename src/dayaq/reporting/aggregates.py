@@ -186,3 +186,6 @@ INDICATORS = [
         bodies=bodies_that_owe,
     ),
 ]
+
+SERVES = {"reporting:obligations": ("4.9.1",)}
+"""The register of this room, and the measure whose work is kept in it."""

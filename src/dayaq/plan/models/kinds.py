@@ -70,6 +70,11 @@ def expected_in(plan_code: str) -> list[tuple[str, ExpectedIndicator]]:
     ]
 
 
+def clauses_in(plan_code: str) -> list[str]:
+    """The clauses of that plan's measures, in its order."""
+    return [clause for code, clause in _shipped() if code == plan_code]
+
+
 @cache
 def _shipped() -> MappingProxyType[tuple[str, str], MeasureKind]:
     content = json.loads(files("dayaq").joinpath(_SHIPPED).read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Materials and who read them; campaigns and whom they reached; what was handed out where."""

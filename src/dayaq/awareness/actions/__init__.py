@@ -1,0 +1,1 @@
+"""Everything that changes what this room keeps. Lock, ask, change, record."""

@@ -1,0 +1,124 @@
+"""The registers of this room: materials, campaigns, points."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dayaq.access.permissions import Permission, UserRequest
+from dayaq.access.registers import Register
+from dayaq.awareness import forms, policies, tables
+from dayaq.awareness.models import Campaign, Material, Point
+from dayaq.awareness.models.library import counted
+from dayaq.awareness.states import Flow, MaterialStatus
+
+KEPT: dict[str, Any] = {
+    "reads": Permission.LEARNING_READ,
+    "reads_all": Permission.LEARNING_READ_ALL,
+    "keeps": Permission.LEARNING_KEEP,
+    "why_not_keep": policies.why_not_keep,
+}
+LIBRARY: dict[str, Any] = {**KEPT, "reads": Permission.LIBRARY_READ}
+"""Everybody reads what is issued."""
+
+
+def of_material(request: UserRequest, row: Material) -> Mapping[str, object]:
+    """Its versions, who read it, and what may be done to it now."""
+    user = request.user
+    said = row.acknowledgements.filter(version=row.version)
+    return {
+        "issues": row.issues.defer("content").select_related("language"),
+        "readers": row.readers.prefetch_related("names"),
+        "read_by": said.count(),
+        "bodies_that_read": said.values("body").distinct().count(),
+        "is_issued": row.status == MaterialStatus.ISSUED,
+        "why_not_issue": policies.why_not_issue(row, user),
+        "why_not_withdraw": policies.why_not_withdraw(row, user),
+        "why_not_acknowledge": policies.why_not_acknowledge(row, user),
+    }
+
+
+def of_campaign(_request: UserRequest, row: Campaign) -> Mapping[str, object]:
+    return {"reached": row.reached.select_related("audience")}
+
+
+def of_point(_request: UserRequest, row: Point) -> Mapping[str, object]:
+    """What was handed out there, by language."""
+    moved = row.movements.values("language__name_az", "language__name_en")
+    return {"copies": moved.annotate(n=Sum("copies")).order_by("-n")}
+
+
+def to_map(_request: UserRequest) -> list[tuple[str, object]]:
+    return [(reverse("awareness:map"), pgettext_lazy("register", "Map"))]
+
+
+MATERIALS = Register(
+    model=Material,
+    form=forms.MaterialForm,
+    table=tables.MaterialTable,
+    search=tables.MaterialSearch,
+    place="library",
+    names=(
+        "awareness:materials",
+        "awareness:material",
+        "awareness:add_material",
+        "awareness:revise_material",
+    ),
+    codes=("material.added", "material.revised"),
+    title=_("Library"),
+    add=_("Add a material"),
+    lead=_("Materials, guides, standards and briefs: the newest version in each language."),
+    empty=_("What is issued stands here for everybody."),
+    rows=counted,
+    particular=of_material,
+    template="awareness/material.html",
+    **LIBRARY,
+)
+CAMPAIGNS = Register(
+    model=Campaign,
+    form=forms.CampaignForm,
+    table=tables.CampaignTable,
+    search=tables.CampaignSearch,
+    place="campaigns",
+    names=(
+        "awareness:campaigns",
+        "awareness:campaign",
+        "awareness:add_campaign",
+        "awareness:revise_campaign",
+    ),
+    codes=("campaign.added", "campaign.revised"),
+    title=_("Campaigns"),
+    add=_("Record a campaign"),
+    lead=_("Adverts, films, broadcasts, meetings and posts, and whom they reached."),
+    rows=tables.with_people,
+    particular=of_campaign,
+    template="awareness/campaign.html",
+    **KEPT,
+)
+POINTS = Register(
+    model=Point,
+    form=forms.PointForm,
+    table=tables.PointTable,
+    search=tables.PointSearch,
+    place="points",
+    names=(
+        "awareness:points",
+        "awareness:point",
+        "awareness:add_point",
+        "awareness:revise_point",
+    ),
+    codes=("point.added", "point.revised"),
+    title=_("Distribution points"),
+    add=_("Add a distribution point"),
+    lead=_("Crossing points, trains, ships, airports: where leaflets are handed out."),
+    rows=lambda rows: rows.select_related("region").annotate(
+        copies=Sum("movements__copies", filter=Q(movements__flow=Flow.HANDED_OUT))
+    ),
+    particular=of_point,
+    template="awareness/point.html",
+    others=to_map,
+    **KEPT,
+)

@@ -1,0 +1,23 @@
+"""Leyla drafts for the labour ministry; Orxan has her role at another body; Kamran coordinates."""
+
+from dayaq.access.actions import add_row
+from dayaq.directory.models import Code
+from dayaq.partnership import policies
+from tests.learning.conftest import (  # noqa: F401 - the same people
+    border,
+    kamran,
+    labour,
+    leyla,
+    nigar,
+    noon,
+    ombra,
+    orxan,
+)
+
+
+def country(code):
+    return Code.objects.get(list__code="country", code=code)
+
+
+def kept(model, **fields):
+    return add_row(model, "partner.added", why_not=policies.why_not_keep, **fields)
