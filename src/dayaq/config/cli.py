@@ -52,25 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", required=True, metavar="DIR")
     build.set_defaults(command=_edition_build)
 
-    account = commands.add_parser(
-        "account", help="the first administrator, and the way back in"
-    ).add_subparsers(required=True, metavar="ACT")
-    opened = account.add_parser("open", help="open the first administrator; prints a link, once")
-    opened.add_argument("username")
-    opened.add_argument("--administrator-of", required=True, metavar="BODY", help="the body's code")
-    opened.add_argument("--name", default="", help="full name")
-    opened.add_argument("--email", default="", help="office e-mail")
-    opened.add_argument("--lang", choices=("az", "en"), default="az")
-    opened.add_argument(
-        "--recover", action="store_true", help="even where an administrator could sign in"
+    _account_parser(
+        commands.add_parser(
+            "account", help="the first administrator, and the way back in"
+        ).add_subparsers(required=True, metavar="ACT")
     )
-    opened.set_defaults(command=_account_open)
-    back = account.add_parser(
-        "recover", help="let a locked-out person back in; prints a link, once"
-    )
-    back.add_argument("username")
-    back.add_argument("--why", default="", help="the reason, for the record of changes")
-    back.set_defaults(command=_account_recover)
 
     _audit_parser(
         commands.add_parser("audit", help="the sealed record").add_subparsers(
@@ -135,6 +121,23 @@ def _parser() -> argparse.ArgumentParser:
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     django.set_defaults(command=_django)
     return parser
+
+
+def _account_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    opened = acts.add_parser("open", help="open the first administrator; prints a link, once")
+    opened.add_argument("username")
+    opened.add_argument("--administrator-of", required=True, metavar="BODY", help="the body's code")
+    opened.add_argument("--name", default="", help="full name")
+    opened.add_argument("--email", default="", help="office e-mail")
+    opened.add_argument("--lang", choices=("az", "en"), default="az")
+    opened.add_argument(
+        "--recover", action="store_true", help="even where an administrator could sign in"
+    )
+    opened.set_defaults(command=_account_open)
+    back = acts.add_parser("recover", help="let a locked-out person back in; prints a link, once")
+    back.add_argument("username")
+    back.add_argument("--why", default="", help="the reason, for the record of changes")
+    back.set_defaults(command=_account_recover)
 
 
 def _audit_parser(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0013_records_are_merged'),
+        ('cases', '0014_the_desk_of_a_million'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ DROP FUNCTION cases_published_texts_stay();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0014_texts_of_consent_are_kept")]
+    dependencies = [("cases", "0015_texts_of_consent_are_kept")]
     operations = [
         migrations.RunSQL(
             "UPDATE cases_consenttext SET status = 'published'", migrations.RunSQL.noop
