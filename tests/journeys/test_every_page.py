@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 from tests.journeys.conftest import NARROW, WHOLE, WIDE, SignIn
 from tests.walk import Walked, walked
@@ -105,8 +106,8 @@ def test_pages_are_accessible_fit_the_screen_and_keep_their_own_security_policy(
     for visit in visits:
         complaints: list[str] = []
         page = sign_in(visit.username, language=language, viewport=size)
-        page.on("console", lambda said, heard=complaints: _hear(said, heard))
-        page.on("pageerror", lambda error, heard=complaints: heard.append(str(error)))
+        page.on("console", partial(_hear, complaints))
+        page.on("pageerror", partial(_hear_error, complaints))
         for path in visit.paths if WHOLE or size == NARROW else visit.paths[::3]:
             page.goto(path)
             width = page.evaluate("document.documentElement.scrollWidth")
@@ -119,6 +120,10 @@ def test_pages_are_accessible_fit_the_screen_and_keep_their_own_security_policy(
     assert wrong == {}
 
 
-def _hear(said, heard: list[str]) -> None:
+def _hear(heard: list[str], said: ConsoleMessage) -> None:
     if said.type in {"error", "warning"} and "status of 401" not in said.text:
         heard.append(f"{said.text} {said.location['url']}")
+
+
+def _hear_error(heard: list[str], error: Error) -> None:
+    heard.append(str(error))

@@ -18,7 +18,7 @@ WHERE_ONE_IS = """
 
 def tab_to(page: Page, what: str) -> None:
     """Press Tab until it has the focus; each stop on the way can be seen."""
-    unseen = []
+    unseen: list[str] = []
     for _ in range(MOST_STOPS):
         if page.locator("*:focus").count() and page.evaluate(
             "what => document.activeElement.matches(what)", what
