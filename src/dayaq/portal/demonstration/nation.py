@@ -22,7 +22,7 @@ from dayaq.plan import actions as planning
 from dayaq.plan.models import Measure, Party, PlanVersion
 from dayaq.plan.models.kinds import kind_of
 from dayaq.plan.states import PartyRole
-from dayaq.portal.demonstration import helping, mechanism, people, teaching
+from dayaq.portal.demonstration import helping, mechanism, people, teaching, together
 from dayaq.portal.demonstration.story import CLOSED_YEAR, INVITED_YEAR, OPEN_YEAR, Fate, Storyteller
 from dayaq.reporting import actions
 from dayaq.reporting.actions.editions import begin_edition, sign_edition
@@ -54,6 +54,7 @@ def load(*, at: datetime, say: Say, years: int | None = None) -> str:
         nation = Nation.founded(at=at, say=say)
         held = teaching.tell(nation.people, years=YEARS[-count:], at=at)
         say(f"{held} fictional trainings are told.")
+        say(together.tell(nation.people, at=at))
         for year in YEARS[-count:]:
             nation.live_through(year)
         nation.end_old_notices()
