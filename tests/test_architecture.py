@@ -43,7 +43,7 @@ OWN_WORDS = {
     "accounts": {"adapter", "backend", "language", "second_factor", "sessions"},
     "audit": {"changes", "proof", "recording", "refusals", "sealing", "sign_in", "verifying", "words"},
     "cooperation": {"papers"},
-    "directory": {"shipped", "values"},
+    "directory": {"sentences", "shipped", "values"},
     "evidence": {"compile", "disclosure", "releases"},
     "imports": {"reading", "sheets", "writing"},
     "indicators": {"breakdowns", "clauses", "terms"},

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 import dayaq.directory
+from dayaq.directory.sentences import SENTENCES, said
 
 DATA = Path(dayaq.directory.__file__).parent / "data"
 DECREE = Path(dayaq.directory.__file__).parents[1] / "plan" / "data" / "decree-2173.txt"
@@ -84,6 +86,23 @@ def test_every_text_is_composed_trimmed_and_single_spaced(name):
         assert "\ufffd" not in text
         # a look-alike of the Azerbaijani letter that some public lists carry
         assert "ǝ" not in text
+
+
+def test_every_source_and_remark_is_said_in_each_language():
+    """A new one gets its line in `directory/sentences.py`, and a sentence in the catalogue."""
+    told = {
+        row[key]
+        for name in FILES
+        for row in rows_of(shipped(name))
+        for key in ("source", "note", "act")
+        if isinstance(row.get(key), str) and row[key]
+    }
+
+    assert told - set(SENTENCES) == set(), "say it in directory/sentences.py"
+    assert set(SENTENCES) - told == set()
+    with override("az"):
+        assert [words for words in SENTENCES if said(words) == words] == ["ISO 3166-1"]
+        assert said("Entered by hand") == "Entered by hand"
 
 
 @pytest.mark.parametrize("name", FILES)

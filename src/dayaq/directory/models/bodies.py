@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced
+from dayaq.directory.sentences import said
 from dayaq.kernel.constraints import in_order, never_two_at_once
 from dayaq.kernel.once import once, remembers
 from dayaq.kernel.text import AzOrder, Fold, fold
@@ -219,6 +220,11 @@ class Succession(Sourced):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+    @property
+    def act_in_words(self) -> str:
+        """The act in the reader's language, where it came with the product."""
+        return said(self.act)
 
 
 class BodyGroup(models.Model):

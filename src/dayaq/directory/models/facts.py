@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.directory.sentences import said
+
 
 class Language(models.TextChoices):
     AZ = "az", _("Azerbaijani")
@@ -22,6 +24,11 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def source_in_words(self) -> str:
+        """The source in the reader's language, where it came with the product."""
+        return said(self.source)
 
     @property
     def is_confirmed(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models.facts import Dated, Language, Sourced, holding_on
+from dayaq.directory.sentences import said
 from dayaq.directory.values import UNITS, told
 from dayaq.kernel.constraints import in_order, never_two_at_once
 from dayaq.kernel.once import once, remembers
@@ -152,3 +153,8 @@ class ParameterValue(Dated, Sourced):
     def told(self) -> str:
         """The value as a person reads it."""
         return told(self.value, self.parameter.value_type)
+
+    @property
+    def note_in_words(self) -> str:
+        """The note in the reader's language, where it came with the product."""
+        return said(self.note)
