@@ -4,11 +4,15 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dayaq.config import provision
 from dayaq.config.postgres import Server
+
+if TYPE_CHECKING:
+    from tests.config.test_launch import Installation
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +50,24 @@ def wheel(ground) -> Iterator[Server]:
         provision.prepare(server)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def place(ground) -> Iterator["Installation"]:
+    """The demonstration, with one year of reporting; started once for all who only look or kill it."""
+    from tests.config.test_launch import Installation, until
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAYAQ_DEMO_YEARS", "1")
+        temporary = ground / "temporary"
+        temporary.mkdir()
+        temporary.chmod(0o777)
+        patch.setenv("TMPDIR", str(temporary))
+        place = Installation(ground / "demonstration", demo=True)
+        place.start()
+        until(place.is_well, within=600)
+        yield place
+        if place.launcher is not None and place.launcher.poll() is None:
+            place.stop()
+        if (left := Server.running(place.folder)) is not None:
+            left.stop()

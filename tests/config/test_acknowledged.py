@@ -1,94 +1,19 @@
 """Everything is killed while people save and an edition is built: what was acknowledged stands."""
 
-import os
+import base64
 import re
-import signal
+import secrets
 import threading
-from collections.abc import Iterator
-from pathlib import Path
+from uuid import uuid4
 
 import psycopg
-import pytest
 import requests
 
-from dayaq.config.connection import connection_from_folder
-from dayaq.config.postgres import Server
+from dayaq.vault.keys import LocalKeyring, read_keys
+from tests.config.demonstration import Person, ask, kill_everything, know, superuser
 from tests.config.test_launch import Installation, linux, until
 
 pytestmark = linux
-
-
-@pytest.fixture(scope="module")
-def place(ground) -> Iterator[Installation]:
-    """The demonstration, with one year of reporting."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DAYAQ_DEMO_YEARS", "1")
-        place = Installation(ground / "acknowledged", demo=True)
-        place.start()
-        until(place.is_well, within=180)
-        yield place
-        if place.launcher is not None and place.launcher.poll() is None:
-            place.stop()
-        if (left := Server.running(place.folder)) is not None:
-            left.stop()
-
-
-class Person:
-    """Somebody at a browser."""
-
-    def __init__(self, place: Installation, username: str) -> None:
-        self.address = f"http://127.0.0.1:{place.port}"
-        self.browser = requests.Session()
-        self.open("/demo/")
-        self.send("/demo/sign-in/", username=username)
-
-    def open(self, path: str) -> str:
-        answer = self.browser.get(self.address + path, timeout=30)
-        answer.raise_for_status()
-        return answer.text
-
-    def send(self, path: str, **fields: str) -> requests.Response:
-        fields["csrfmiddlewaretoken"] = str(self.browser.cookies["csrftoken"])
-        answer = self.browser.post(self.address + path, data=fields, timeout=30)
-        answer.raise_for_status()
-        return answer
-
-
-def ask(place: Installation, question: str) -> tuple[object, ...]:
-    known = connection_from_folder(place.folder)
-    assert known is not None
-    with psycopg.connect(known["owner"]) as connection:
-        row = connection.execute(question.encode()).fetchone()
-        assert row is not None, question
-        return row
-
-
-def kill_everything(place: Installation) -> None:
-    """As when the power fails: no process is asked, none ends in order."""
-    server = Server.running(place.folder)
-    assert server is not None
-    assert place.launcher is not None
-    main = int((server.data / "postmaster.pid").read_text().split()[0])
-    database = [main, *children_of(main)]
-    for pid in (place.launcher.pid, *place.parts(), *database):
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    place.launcher.wait()
-    until(lambda: not place.parts())
-
-
-def children_of(parent: int) -> list[int]:
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = process.joinpath("stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == parent:
-            found.append(int(process.name))
-    return found
 
 
 DRAFT = """
@@ -162,3 +87,101 @@ def test_an_edition_that_was_being_built_is_built_whole(place):
     count, smallest = ask(place, files)
     assert count == 6
     assert int(str(smallest)) > 1000
+
+
+KEYS = 20_000
+REWRAPPED = "SELECT count(*) FROM vault_datakey WHERE master_version = 2"
+
+
+def test_what_was_written_in_cases_and_a_change_over_of_keys_survive_whole(place):
+    """One kill for both: it comes while notes are written, cases opened, and keys wrapped anew."""
+    worker = Person(place, "case_worker.mia-anti-trafficking")
+    administrator = Person(place, "administrator.mia")
+    file = place.folder / "secrets" / "master"
+    known = _many_keys(place, LocalKeyring(read_keys(file.read_text())))
+    before = _written(place)
+    acknowledged: list[str] = []
+    opened: list[str] = []
+
+    def write() -> None:
+        """Opens a case and writes notes in it, until nobody answers any more."""
+        try:
+            while True:
+                opened.append(_open_case(worker))
+                for turn in range(4):
+                    path = f"/cases/{opened[-1]}/write/note/"
+                    worker.send(path, row="", text=f"Note {turn}. " * 300, do="save")
+                    acknowledged.append(path)
+        except requests.RequestException:
+            return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with file.open("a") as keys:
+        keys.write(f"2:{base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+    until(lambda: len(acknowledged) >= 6)
+    administrator.send_and_show_who("/administration/keys/master/change/")
+    until(lambda: know(place, REWRAPPED) > (KEYS // 20,))
+    kill_everything(place)
+    writer.join()
+    place.start()
+    until(place.is_well)
+
+    # At most one act was under way; if it stands, it stands whole, with its line in the record.
+    after = _written(place)
+    added = {name: after[name] - before[name] for name in after}
+    assert len(acknowledged) <= added["notes"] <= len(acknowledged) + 1
+    assert len(opened) <= added["cases"] <= len(opened) + 1
+    assert added["notes"] == added["saved"]
+    assert {added[what] for what in ("cases", "opened", "grants", "steps", "traces")} == {
+        added["cases"]
+    }
+    # The change-over goes on by itself, and every key is the one it was.
+    rest = "SELECT count(*) FROM vault_datakey WHERE master_version = 1"
+    until(lambda: know(place, rest) == (0,), within=120)
+    ring = LocalKeyring(read_keys(file.read_text()))
+    with psycopg.connect(superuser(place)) as connection:
+        rows = connection.execute("SELECT id, wrapped FROM vault_datakey").fetchall()
+    found = {key: ring.unwrap(2, wrapped) for key, wrapped in rows}
+    assert {key: found.get(key) for key in known} == known
+
+
+def _many_keys(place: Installation, ring: LocalKeyring) -> dict[object, bytes]:
+    """Keys of as many people, so that the change-over takes a while; id → the key itself."""
+    known = {uuid4(): secrets.token_bytes(32) for _ in range(KEYS)}
+    with psycopg.connect(superuser(place)) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        columns = "COPY vault_datakey (id, readers, wrapped, master_version, made_at) FROM STDIN"
+        with connection.cursor().copy(columns) as copy:
+            for key, secret in known.items():
+                copy.write_row((key, [0], ring.wrap(1, secret), 1, "2026-01-01T00:00:00Z"))
+    return dict(known)
+
+
+WRITTEN = {
+    "notes": "SELECT count(*) FROM cases_note",
+    "saved": "SELECT count(*) FROM audit_entry WHERE did = 'section.saved'"
+    " AND details->>'part' = 'notes'",
+    "cases": "SELECT count(*) FROM cases_case",
+    "opened": "SELECT count(*) FROM audit_entry WHERE did = 'case.opened'",
+    "grants": "SELECT count(*) FROM cases_grant WHERE basis = 'lead'",
+    "steps": "SELECT count(*) FROM cases_transition WHERE after = 'presumed' AND before = ''",
+    "traces": "SELECT count(*) FROM cases_trace",
+}
+
+
+def _written(place: Installation) -> dict[str, int]:
+    """What there is of each kind, in one look."""
+    question = f"SELECT {', '.join(f'({part})' for part in WRITTEN.values())}"
+    return dict(zip(WRITTEN, map(int, map(str, know(place, question))), strict=True))
+
+
+def _open_case(worker: Person) -> str:
+    """A new case through the pages, after the search that must come first; its reference."""
+    page = worker.send("/cases/find/", name="Nobody Knows").text
+    lead = re.search(r'name="open-lead".*?<option value="(\d+)"', page, re.DOTALL)
+    majority = re.search(r'name="open-majority".*?<option value="([^"]+@[^"]+)"', page, re.DOTALL)
+    assert lead is not None
+    assert majority is not None
+    fields = {"open-lead": lead[1], "open-majority": majority[1]}
+    return worker.send("/cases/open/", **fields).url.rstrip("/").rpartition("/")[2]
