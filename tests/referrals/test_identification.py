@@ -15,7 +15,16 @@ from dayaq.notices.models import Notice
 from dayaq.referrals.actions import deciding, taking
 from dayaq.referrals.actions import identification as acts
 from dayaq.referrals.actions import referrals as referring
-from dayaq.referrals.models import Decision, Entitlement, Identification, Opinion, Referral, Right
+from dayaq.referrals.models import (
+    Clock,
+    Decision,
+    Entitlement,
+    Identification,
+    Opinion,
+    Referral,
+    Right,
+    Step,
+)
 from dayaq.referrals.models.clocks import clocks_of
 from dayaq.referrals.models.identification import STATUS_AT
 from dayaq.referrals.models.plain import plain_words
@@ -64,6 +73,26 @@ def at_screening(case, by, at):
 def decided(case, by, at, **said):
     with asking(by, at=at):
         return deciding.decide(case, decided_on=at.date(), by=by, at=at, **WORDS, **said)
+
+
+@pytest.mark.parametrize("stage", [Stage.ASSISTANCE, Stage.RECOVERY])
+def test_a_case_from_before_begins_where_it_stands_and_only_once(case, amina, bruno, noon, stage):
+    with house("story"):
+        for kept in (Entitlement, Step, Clock):
+            kept.objects.for_house().filter(case=case).delete()
+        Identification.objects.for_house().filter(case=case).delete()
+        Case.objects.for_house().filter(pk=case.pk).update(status=STATUS_AT[stage])
+    with asking(bruno, at=noon), pytest.raises(Denied):
+        acts.begin_late(case, by=bruno, at=noon)
+
+    with asking(amina, at=noon):
+        acts.begin_late(case, by=amina, at=noon)
+        with pytest.raises(Denied, match="already"):
+            acts.begin_late(case, by=amina, at=noon)
+
+    assert stage_of(case) == stage
+    assert "interpreter" in rights_of(case)
+    assert (ClockKind.DECISION in running(case)) == (stage == Stage.ASSISTANCE)
 
 
 # --- begun with the case --------------------------------------------------------------------------

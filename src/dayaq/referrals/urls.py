@@ -56,6 +56,7 @@ urlpatterns = [
     ),
     path("cases/<slug:reference>/screen/<int:pk>/", screening.screen_case, name="screen_case"),
     path("cases/<slug:reference>/", identification.identification, name="identification"),
+    path("cases/<slug:reference>/begin/", identification.begin, name="begin_identification"),
     path("cases/<slug:reference>/stage/", identification.advance, name="advance"),
     path("cases/<slug:reference>/reflection/", identification.extend, name="extend"),
     path("cases/<slug:reference>/decide/", identification.decide, name="decide"),

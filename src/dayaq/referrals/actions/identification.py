@@ -15,6 +15,7 @@ from dayaq.cases.actions.facts import Turn
 from dayaq.cases.models import Case
 from dayaq.cases.models.readers import Sharing, stored
 from dayaq.cases.states import Part
+from dayaq.cases.states import Status as CaseStatus
 from dayaq.directory.models import Body, Parameter
 from dayaq.notices.actions import tell
 from dayaq.referrals.actions import clocks
@@ -28,6 +29,7 @@ from dayaq.referrals.models import (
     Step,
 )
 from dayaq.referrals.models.clocks import end_of
+from dayaq.referrals.models.identification import BEGINS_AT
 from dayaq.referrals.policies import identification as may
 from dayaq.referrals.states import ClockKind, Stage, Status
 from dayaq.vault.context import house
@@ -63,6 +65,25 @@ def begin(turn: Turn) -> None:
         if turn.case.lead.code == competent(at=turn.at):  # others hand the case over first
             sync_clock(turn.case, at=turn.at)
     _note("identification.begun", turn.case, by=turn.by, at=turn.at)
+
+
+@transaction.atomic
+def begin_late(case: Case, *, by: "User", at: datetime) -> Identification:
+    """A case that has no identification yet, as it was kept before there was one: it begins where it stands."""
+    with house("begin_identification", by=by):
+        case = Case.objects.for_house().select_for_update(of=("self",)).get(pk=case.pk)
+        begun = Identification.objects.for_house().filter(case=case).exists()
+        require(may.why_not_begin(case, by, is_begun=begun))
+        if case.status == CaseStatus.PRESUMED:
+            begin(Turn(case, by=by, at=at))
+            return Identification.objects.for_house().get(case=case)
+        identification = Identification.objects.create(
+            **of_case(case, by=by, at=at), status=BEGINS_AT[CaseStatus(case.status)], since=at
+        )
+        _step(identification, before="", by=by, at=at)
+        settle_rights(identification, by=by, at=at)
+    _note("identification.begun", case, by=by, at=at)
+    return identification
 
 
 def competent(*, at: datetime) -> str:

@@ -163,6 +163,13 @@ STATUS_AT = {
 }
 """The status that the case has at each stage; the two never differ."""
 
+BEGINS_AT = {
+    Status.PRESUMED: Stage.ASSISTANCE,
+    Status.IDENTIFIED: Stage.RECOVERY,
+    Status.NOT_IDENTIFIED: Stage.NOT_IDENTIFIED,
+}
+"""Where the identification of a case begins that had none."""
+
 
 class Step(IdentificationRecord):
     """One step from a stage to another, with what was written about it."""

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from dayaq.referrals.models import Clock
 
 
+def why_not_begin(case: Case, user: "User", *, is_begun: bool) -> "Refusal | None":
+    """For a case that came before identification was kept; of others it begins with the case."""
+    if refusal := why_not_work_on(case, user):
+        return refusal
+    if is_begun:
+        return _("The identification of this case was begun already.")
+    return None
+
+
 def why_not_advance(
     identification: Identification, after: Stage, case: Case, user: "User"
 ) -> "Refusal | None":

@@ -190,6 +190,24 @@ def _labelled(row: Any, clear: dict[str, str]) -> list[tuple[str, str]]:
 
 @require_form
 @confidential(Permission.CASE_WRITE)
+def begin(request: UserRequest, reference: str) -> HttpResponse:
+    case = case_for(request.user, reference)
+    is_begun = _identification(case, request.user) is not None
+    return form_page(
+        request,
+        Form(request.POST if request.method == "POST" else None),
+        partial(acts.begin_late, case),
+        title=_("Begin the identification"),
+        lead=_("It begins where the case stands now, with the rights of that stage."),
+        done=_("The identification is begun."),
+        submit=_("Begin"),
+        crumbs=crumbs_to(case),
+        refusal=may.why_not_begin(case, request.user, is_begun=is_begun),
+    )
+
+
+@require_form
+@confidential(Permission.CASE_WRITE)
 def advance(request: UserRequest, reference: str) -> HttpResponse:
     case = case_for(request.user, reference)
     found = _needed(case, request.user)
@@ -346,7 +364,7 @@ def panel(case: Case, user: "User", at: datetime) -> "Panel | None":  # noqa: AR
     """On the page of the case: the stage, the nearest clock, the way to the rest."""
     found = _identification(case, user)
     if found is None:
-        return None
+        return _not_begun(case, user, at)
     running: list[Clock] = [c for c in clocks_of(cases=[case]) if c.is_running]
     lines = [
         Line(_("Stage"), found.get_status_display(), LOOKS.get(Stage(found.status), "going")),
@@ -360,6 +378,17 @@ def panel(case: Case, user: "User", at: datetime) -> "Panel | None":  # noqa: AR
         lines=lines,
         ways=[Way(_("Stages, rights and decisions"), page_of(case), is_main=True)],
     )
+
+
+def _not_begun(case: Case, user: "User", at: datetime) -> "Panel | None":
+    """A case from before identification was kept says so to whoever works on it."""
+    sharing = Sharing.of(case, at=at)
+    if of_cases.why_not_read(Part.IDENTIFICATION, user, sharing, at=at) or may.why_not_begin(
+        case, user, is_begun=False
+    ):
+        return None
+    begun = Line(_("Stage"), _("Not begun"), "watch")
+    return Panel(TITLE, lines=[begun], ways=[Way(_("Begin the identification"), page_of(case))])
 
 
 TITLE = gettext_lazy("Identification")
