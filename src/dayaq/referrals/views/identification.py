@@ -360,7 +360,7 @@ def take_back(request: UserRequest, reference: str, pk: str) -> HttpResponse:
 
 
 @beside
-def panel(case: Case, user: "User", at: datetime) -> "Panel | None":  # noqa: ARG001 - as panels are asked
+def panel(case: Case, user: "User", at: datetime) -> "Panel | None":
     """On the page of the case: the stage, the nearest clock, the way to the rest."""
     found = _identification(case, user)
     if found is None:
