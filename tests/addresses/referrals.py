@@ -129,7 +129,7 @@ ADDRESSES = {
         of("taken"),
     ),
     "referrals:identification": at(OF_CASE, OF_CASE, of("case")),
-    "referrals:begin_identification": at(WORK, "302 unit; 404 helper strangers", of("case")),
+    "referrals:begin_identification": at(WORK, "403 unit; 404 helper strangers", of("case")),
     "referrals:advance": at(WORK, WORKS, of("case")),
     "referrals:extend": at(WORK, WORKS, of("case")),
     "referrals:decide": at(WORK, WORKS, of("case")),

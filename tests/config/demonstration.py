@@ -11,9 +11,10 @@ import psycopg
 import requests
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from dayaq.accounts.models import Role
 from dayaq.config.connection import connection_from_folder
 from dayaq.config.postgres import Server
-from dayaq.portal.demonstration.people import PASSWORD, Persona, Role
+from dayaq.portal.demonstration.people import PASSWORD, Persona
 from tests.config.test_launch import Installation, until
 
 

@@ -4,7 +4,7 @@ import base64
 import re
 import secrets
 import threading
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import requests
@@ -146,7 +146,7 @@ def test_what_was_written_in_cases_and_a_change_over_of_keys_survive_whole(place
     assert {key: found.get(key) for key in known} == known
 
 
-def _many_keys(place: Installation, ring: LocalKeyring) -> dict[object, bytes]:
+def _many_keys(place: Installation, ring: LocalKeyring) -> dict[UUID, bytes]:
     """Keys of as many people, so that the change-over takes a while; id → the key itself."""
     known = {uuid4(): secrets.token_bytes(32) for _ in range(KEYS)}
     with psycopg.connect(superuser(place)) as connection:
@@ -155,7 +155,7 @@ def _many_keys(place: Installation, ring: LocalKeyring) -> dict[object, bytes]:
         with connection.cursor().copy(columns) as copy:
             for key, secret in known.items():
                 copy.write_row((key, [0], ring.wrap(1, secret), 1, "2026-01-01T00:00:00Z"))
-    return dict(known)
+    return known
 
 
 WRITTEN = {
