@@ -8,9 +8,10 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from django.utils.timezone import localdate
+import pytest
 
 from dayaq.config import provision
 from dayaq.config.postgres import Server
@@ -42,22 +43,20 @@ def copied_to(folder: Path) -> Path:
 
 def _load(kept: Path) -> None:
     kept.mkdir()
-    server = Server.ensure_running(kept, durable=False)
-    provision.prepare(server)
-    subprocess.run(
-        [sys.executable, "-m", "dayaq.config.schema"],
-        env=environment(kept, DAYAQ_POSTGRES="wheel"),
-        check=True,
-        capture_output=True,
-    )
-    loaded = dayaq(kept, "demo", DAYAQ_POSTGRES="wheel")
-    server.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAYAQ_POSTGRES", "wheel")
+        server = Server.ensure_running(kept, durable=False)
+        provision.prepare(server)
+        schema = [sys.executable, "-m", "dayaq.config.schema"]
+        subprocess.run(schema, env=environment(kept), check=True, capture_output=True)
+        loaded = dayaq(kept, "demo")
+        server.stop()
     assert loaded.returncode == 0, loaded.stderr
     (kept / "loaded").write_text(loaded.stdout)
 
 
 def _name() -> str:
-    print_of = hashlib.sha256(str(localdate()).encode())
+    print_of = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d}".encode())
     for path in sorted(path for path in SOURCE.rglob("*") if path.is_file()):
         if path.suffix not in SHOWN:
             print_of.update(str(path).encode() + path.read_bytes())

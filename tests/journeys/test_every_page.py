@@ -107,7 +107,7 @@ def test_pages_are_accessible_fit_the_screen_and_keep_their_own_security_policy(
         complaints: list[str] = []
         page = sign_in(visit.username, language=language, viewport=size)
         page.on("console", partial(_hear, complaints))
-        page.on("pageerror", partial(_hear_error, complaints))
+        page.on("pageerror", partial(_note, complaints))
         for path in visit.paths if WHOLE or size == NARROW else visit.paths[::3]:
             page.goto(path)
             width = page.evaluate("document.documentElement.scrollWidth")
@@ -120,10 +120,10 @@ def test_pages_are_accessible_fit_the_screen_and_keep_their_own_security_policy(
     assert wrong == {}
 
 
+def _note(heard: list[str], error: Error) -> None:
+    heard.append(str(error))
+
+
 def _hear(heard: list[str], said: ConsoleMessage) -> None:
     if said.type in {"error", "warning"} and "status of 401" not in said.text:
         heard.append(f"{said.text} {said.location['url']}")
-
-
-def _hear_error(heard: list[str], error: Error) -> None:
-    heard.append(str(error))

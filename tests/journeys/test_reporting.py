@@ -44,6 +44,7 @@ def test_a_report_goes_from_the_drafter_over_the_approver_to_the_coordinator(
     page = sign_in(f"drafter.{body}", **look)
     page.locator("#to-report a.work-link").first.click()
     address = re.sub(r"^https?://[^/]+", "", page.url)
+    clause = page.locator(".law-clause").inner_text().strip(". ")
     begin = page.locator("form[action$='/begin/'] button")
     if begin.count():
         begin.click()
@@ -68,10 +69,7 @@ def test_a_report_goes_from_the_drafter_over_the_approver_to_the_coordinator(
 
     page = sign_in("coordinator.mia", **look)
     go_to(page, "/reporting/obligations/")
-    opened = sign_in(f"drafter.{body}").goto(address)
-    clause = re.search(r"\d+\.\d+\.\d+", opened.text() if opened else "")
-    assert clause
-    page.locator("#id_q").fill(clause[0])
+    page.locator("#id_q").fill(clause)
     page.locator(f"#list a[href='{address}']").first.click()
     expect(page.get_by_text(said)).to_be_visible()
     press(page, "/accept/")

@@ -1,5 +1,7 @@
 """Rows of several tables in one query are the rows that each table gives by itself."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db.models import Model
 
@@ -10,6 +12,11 @@ from dayaq.kernel.together import together
 from tests import given
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return datetime(2025, 3, 8, 12, tzinfo=UTC)
 
 
 def fields_of(row: Model) -> dict[str, object]:
@@ -49,8 +56,30 @@ def test_nothing_is_asked_without_saying_for_whom():
         together(Body.objects.all(), Grant.objects.all())
 
 
-def test_bytes_do_not_travel():
-    from dayaq.vault.models import DataKey
+def test_each_table_keeps_its_own_order():
+    bodies, days = together(Body.objects.order_by("-code"), Holiday.objects.filter(on__year=2024))
 
-    with pytest.raises(TypeError, match="keeps bytes"):
-        together(DataKey.objects.for_house())
+    assert [b.code for b in bodies] == list(
+        Body.objects.order_by("-code").values_list("code", flat=True)
+    )
+    assert [d.on for d in days] == sorted(d.on for d in days)
+
+
+def test_sealed_words_arrive_sealed_and_open(noon):
+    from dayaq.cases.actions import cases
+    from dayaq.cases.actions.writing import save_record
+    from dayaq.cases.models import Identity
+    from dayaq.vault.context import asking
+    from dayaq.vault.sealing import Sealed, unseal
+
+    unit = given.body("mia-anti-trafficking")
+    worker = given.person("wafa", at=unit, role=Role.CASE_WORKER)
+    with asking(worker, at=noon):
+        case = cases.open_case(lead=unit, by=worker, at=noon, searched_at=noon)
+        said = {"family_name": "Kanarlı", "given_name": "Sirrnaz"}
+        save_record(case, Identity, said, by=worker, at=noon, revision=None)
+
+        ((row,),) = together(Identity.about(case).visible_to(worker))
+
+        assert isinstance(row.family_name, Sealed)
+        assert unseal(row)["family_name"] == "Kanarlı"

@@ -1,10 +1,11 @@
 """Small questions to several tables, asked in one: a page that shows a little of much."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import BinaryField, F, Model, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db import connection
+from django.db.models import BinaryField, F, Func, JSONField, Model, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 
 from dayaq.kernel.scoping import ScopedQuerySet
 
@@ -12,23 +13,30 @@ Related = Mapping[str, Any]
 
 
 def together(*questions: "QuerySet[Any]") -> list[list[Any]]:
-    """The rows of each queryset as its models, with what `select_related` names, in one query.
+    """The rows of each queryset in its order, as its models with what `select_related` names.
 
-    For rows that stay few: each travels as JSON. Bytes cannot, and raise TypeError; order, what is
-    annotated and what is prefetched get lost.
+    One query for all; each row travels as JSON, so it is for few rows. What is annotated, deferred or
+    prefetched gets lost.
     """
     for question in questions:
         if isinstance(question, ScopedQuerySet):
             question.require_scope()
+    ways = [list(_ways(question.model, _related(question))) for question in questions]
     asked = [
-        question.order_by().values_list(Value(number), _written(question.model, _related(question)))
+        question.order_by().values_list(
+            Value(number), Window(RowNumber(), order_by=_order(question)), _written(ways[number])
+        )
         for number, question in enumerate(questions)
     ]
     found: list[list[Any]] = [[] for _ in questions]
-    for number, row in asked[0].union(*asked[1:], all=True):
-        question = questions[number]
-        found[number].append(_read(question.model, row, _related(question)))
+    for number, _place, rows in sorted(asked[0].union(*asked[1:], all=True), key=lambda r: r[:2]):
+        found[number].append(_read(ways[number], rows))
     return found
+
+
+def _order(question: "QuerySet[Any]") -> Any:
+    own: Any = question.query.order_by
+    return list(own or question.model._meta.ordering or ("pk",))
 
 
 def _related(question: "QuerySet[Any]") -> Related:
@@ -38,28 +46,63 @@ def _related(question: "QuerySet[Any]") -> Related:
     return named or {}
 
 
-def _written(model: type[Model], related: Related, path: str = "") -> JSONObject:
-    """A row as the database writes it down, related rows within."""
-    if any(isinstance(field, BinaryField) for field in model._meta.concrete_fields):
-        raise TypeError(f"{model.__name__} keeps bytes")
-    parts: dict[str, Any] = {f.attname: F(path + f.attname) for f in model._meta.concrete_fields}
+def _ways(
+    model: type[Model], related: Related, way: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], type[Model]]]:
+    """The model itself and each that is read along, by the names that lead there."""
+    yield way, model
     for name, further in related.items():
-        parts[name] = _written(_target(model, name), further, f"{path}{name}__")
-    return JSONObject(**parts)
+        target = model._meta.get_field(name).related_model
+        assert isinstance(target, type)  # noqa: S101 - select_related names relations alone
+        yield from _ways(target, further, (*way, name))
 
 
-def _read(model: type[Model], row: Mapping[str, Any], related: Related) -> Model:
+class _Row(Func):
+    """A whole row of one of the tables in the question, as JSON; null where nothing was joined."""
+
+    function = "to_jsonb"
+    output_field = JSONField()
+
+    def as_sql(self, compiler: Any, *_said: Any, **_more: Any) -> Any:
+        (column,) = self.get_source_expressions()
+        return f"to_jsonb({compiler.quote_name_unless_alias(column.alias)})", []
+
+
+def _written(ways: list[tuple[tuple[str, ...], type[Model]]]) -> Func:
+    """The rows of all tables as one list. Any column but the key leads into a table: a key is met before."""
+    rows = [
+        _Row(
+            F(
+                "__".join(
+                    [*way, next(f.attname for f in to._meta.concrete_fields if not f.primary_key)]
+                )
+            )
+        )
+        for way, to in ways
+    ]
+    return Func(*rows, function="jsonb_build_array", output_field=JSONField())
+
+
+def _read(ways: list[tuple[tuple[str, ...], type[Model]]], rows: list[Any]) -> Any:
+    read: dict[tuple[str, ...], Any] = {}
+    for (way, model), row in zip(ways, rows, strict=True):
+        read[way] = None if row is None else _instance(model, row)
+        if way and (holder := read[way[:-1]]) is not None:
+            setattr(holder, way[-1], read[way])
+    return read[()]
+
+
+def _instance(model: type[Model], row: Mapping[str, Any]) -> Model:
     fields = model._meta.concrete_fields
-    values = [None if row[f.attname] is None else f.to_python(row[f.attname]) for f in fields]
-    found = model.from_db(None, [f.attname for f in fields], values)
-    for name, further in related.items():
-        target = _target(model, name)
-        is_there = row[name][target._meta.pk.attname] is not None
-        setattr(found, name, _read(target, row[name], further) if is_there else None)
-    return found
+    values = [_value(field, row[str(field.column)]) for field in fields]
+    return model.from_db(None, [field.attname for field in fields], values)
 
 
-def _target(model: type[Model], name: str) -> type[Model]:
-    target = model._meta.get_field(name).related_model
-    assert isinstance(target, type)  # noqa: S101 - select_related names relations alone
-    return target
+def _value(field: Any, written: Any) -> Any:
+    """As the field itself would have read it from its column."""
+    if not isinstance(field, BinaryField):
+        return None if written is None else field.to_python(written)
+    value = None if written is None else memoryview(bytes.fromhex(written.removeprefix("\\x")))
+    if hasattr(field, "from_db_value"):
+        return field.from_db_value(value, None, connection)
+    return value

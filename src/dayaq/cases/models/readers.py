@@ -15,6 +15,7 @@ from dayaq.cases.models.closing import Opening, Seal
 from dayaq.cases.models.sharing import Assignment, Grant
 from dayaq.cases.models.taking_part import Participation
 from dayaq.cases.states import OF_PERSON, Basis, OpeningKind, Part
+from dayaq.kernel.once import once
 from dayaq.kernel.together import together
 from dayaq.vault.context import DESK, HOUSE, token_of
 
@@ -38,7 +39,7 @@ class Sharing:
     @classmethod
     def of(cls, case: Case, *, at: datetime) -> "Sharing":
         """What stands now. One query; complete for whoever reads the cover, and for the house."""
-        return cls.of_each([case], at=at)[case.pk]
+        return once(f"cases.sharing.{case.pk}", lambda: cls.of_each([case], at=at)[case.pk])
 
     @classmethod
     def of_each(cls, cases: Collection[Case], *, at: datetime) -> "dict[UUID, Sharing]":

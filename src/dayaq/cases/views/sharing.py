@@ -60,14 +60,10 @@ def readers(request: UserRequest, reference: str) -> HttpResponse:
         "crumbs": crumbs_to(case),
         "parts": _who_reads(sharing, bodies, at=at),
         "grants": [
-            (grant, may.why_not_end_grant(grant, case, request.user))
-            for grant in sorted(sharing.grants, key=_given, reverse=True)
+            (grant, may.why_not_end_grant(grant, case, request.user)) for grant in sharing.grants
         ],
-        "past": sorted(past, key=_given, reverse=True),
-        "working": [
-            (one, may.why_not_unassign(one, request.user))
-            for one in sorted(sharing.assignments, key=_given)
-        ],
+        "past": past,
+        "working": [(one, may.why_not_unassign(one, request.user)) for one in sharing.assignments],
         "openings": sharing.openings,
         "seals": [
             (
@@ -77,16 +73,12 @@ def readers(request: UserRequest, reference: str) -> HttpResponse:
             )
             for seal in sharing.seals
         ],
-        "left": sorted(left, key=lambda one: one.left_at, reverse=True),
+        "left": left,
         "may_grant": may.why_not_share(case, request.user) is None,
         "may_seal": may.why_not_seal(case, request.user) is None,
         "may_assign": bool(bodies_where(request.user, Permission.CASE_ASSIGN)),
     }
     return render(request, "cases/readers.html", context)
-
-
-def _given(one: Grant | Assignment) -> datetime:
-    return one.given_at
 
 
 @require_safe

@@ -21,6 +21,7 @@ from dayaq.cases.models import Case
 from dayaq.cases.models.codes import Codes
 from dayaq.cases.states import Part
 from dayaq.cases.views.fetching import case_for, crumbs_to
+from dayaq.kernel.together import together
 from dayaq.recovery.actions import plans as acts
 from dayaq.recovery.forms.plans import (
     AgreeForm,
@@ -110,25 +111,30 @@ def covered_plan(case: Case, user: "User") -> dict[str, Any]:
     """What the page of a plan shows before its words are asked for: codes, dates, clocks."""
     at, today = now(), localdate()
     plan = plan_of(case, user)
-    supports = list(Support.objects.filter(case=case).visible_to(user).select_related("provider"))
-    requests = ServiceReferral.objects.filter(case=case).visible_to(user).live()
-    live = {one.support_id: one for one in requests.select_related("provider")}
-    follow_ups = list(FollowUp.objects.filter(case=case).visible_to(user))
+    mine = {"case": case}
+    supports, requests, follow_ups, risks, goals, placements, versions = together(
+        Support.objects.filter(**mine).visible_to(user).select_related("provider"),
+        ServiceReferral.objects.filter(**mine).visible_to(user).live().select_related("provider"),
+        FollowUp.objects.filter(**mine).visible_to(user),
+        Risk.objects.filter(**mine).visible_to(user),
+        Goal.objects.filter(**mine).visible_to(user),
+        Placement.objects.filter(**mine).visible_to(user).select_related("employer"),
+        PlanVersion.objects.filter(**mine).visible_to(user),
+    )
+    live = {one.support_id: one for one in requests}
     return {
         "case": case,
         "plan": plan,
         "title": case.reference,
         "crumbs": crumbs_to(case),
         "today": today,
-        "risks": len(standing(Risk.objects.filter(case=case).visible_to(user))),
-        "goals": list(Goal.objects.filter(case=case).visible_to(user)),
+        "risks": len(standing(risks)),
+        "goals": goals,
         "supports": [(one, live.get(one.pk)) for one in supports],
-        "placements": list(
-            Placement.objects.filter(case=case).visible_to(user).select_related("employer")
-        ),
+        "placements": placements,
         "follow_ups": follow_ups,
         "due": next((one for one in follow_ups if one.status == FollowUpStatus.DUE), None),
-        "versions": list(PlanVersion.objects.filter(case=case).visible_to(user)),
+        "versions": versions,
         "why_not_read": may.why_not_read(case, user, at=at),
         "why_not_begin": may.why_not_begin(case, plan, user, at=at),
         "why_not_write": may.why_not_write(case, plan, user, at=at),
