@@ -33,7 +33,7 @@ format: install-dev ## put code and templates into the house's form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/djlint src --quiet --reformat
 
 journeys: install-dev ## walk through the running product in a real browser (needs Chromium)
-	@exec $(BIN)/pytest -o addopts="-p tests.database -p tests.working -ra" tests/journeys
+	@JOURNEYS=whole exec $(BIN)/pytest -o addopts="-p tests.database -p tests.working -ra" tests/journeys
 
 bench: install-dev ## server time of every page; then cases, with so many of them (CASES, default 100000)
 	@$(BIN)/python -m tests.bench && exec $(BIN)/python -m tests.bench_cases
