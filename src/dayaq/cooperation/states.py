@@ -93,7 +93,7 @@ class Came(TextChoices):
 
 class TaskStatus(TextChoices):
     OPEN = "to_do", pgettext_lazy("task", "To be done")
-    REPORTED = "reported", pgettext_lazy("task", "Said to be done")
+    REPORTED = "said_done", pgettext_lazy("task", "Said to be done")
     DONE = "done", pgettext_lazy("task", "Done")
     DROPPED = "dropped", pgettext_lazy("task", "No longer needed")
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate, localtime, make_aware
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dayaq.access.forms import DayField, Keeping
 from dayaq.cooperation.forms.kept import ClausesField, SteeredForm
@@ -186,7 +185,7 @@ class SignedForm(forms.Form):
 
     def clean_signed_on(self) -> Any:
         if self.cleaned_data["signed_on"] > localdate():
-            raise forms.ValidationError(_now("This day is still to come."))
+            raise forms.ValidationError(gettext("This day is still to come."))
         return self.cleaned_data["signed_on"]
 
 

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dayaq.access.forms import DayField
 from dayaq.cooperation.forms.kept import KeptForm
@@ -68,7 +67,7 @@ class DraftForm(forms.Form):
         if file is not None:
             cleaned |= {"content": self.content, "file_name": file.name or ""}
         elif not cleaned.get("text") and not self.errors:
-            self.add_error("text", _now("Choose a file, or paste the text."))
+            self.add_error("text", gettext("Choose a file, or paste the text."))
         return cleaned
 
 
@@ -122,11 +121,11 @@ class StageForm(forms.Form):
             self.fields["document"].required = True
         if stage in self.SAYS_WHY:
             self.fields["note"].required = True
-            self.fields["note"].label = _now("Reason")
+            self.fields["note"].label = gettext("Reason")
 
     def clean_on(self) -> Any:
         if self.cleaned_data["on"] > localdate():
-            raise forms.ValidationError(_now("This day is still to come."))
+            raise forms.ValidationError(gettext("This day is still to come."))
         return self.cleaned_data["on"]
 
 
@@ -143,7 +142,7 @@ class OpinionForm(KeptForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("stance") in {Stance.REMARKS, Stance.DISAGREED} and not cleaned.get("text"):
-            self.add_error("text", _now("Say what the remarks are."))
+            self.add_error("text", gettext("Say what the remarks are."))
         return cleaned
 
 

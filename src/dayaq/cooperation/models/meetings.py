@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import get_default_timezone, localtime
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dayaq.access.permissions import Permission, bodies_where
 from dayaq.cooperation.models.kept import OfMeasures
@@ -80,7 +79,7 @@ class Meeting(models.Model):
     members = models.PositiveSmallIntegerField(_("members"), null=True, blank=True, editable=False)
     present = models.PositiveSmallIntegerField(_("present"), null=True, blank=True, editable=False)
     signed_on = models.DateField(_("minutes signed"), null=True, blank=True)
-    revision = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(_("invitations sent"), default=0, editable=False)
     """Counts the invitations that went out, so that a calendar replaces the one before."""
 
     objects = MeetingQuerySet.as_manager()
@@ -107,7 +106,7 @@ class Meeting(models.Model):
         indexes = (models.Index(fields=["standing", "-starts_at"], name="meetings_newest_first"),)
 
     def __str__(self) -> str:
-        return _now("%(body)s: meeting %(number)s") % {
+        return gettext("%(body)s: meeting %(number)s") % {
             "body": self.standing,
             "number": self.number,
         }
