@@ -232,6 +232,7 @@ FAR = (
     Role.PROVIDER,
     Role.SHELTER_MANAGER,
     Role.SHELTER_WORKER,
+    Role.FIRST_RESPONDER,
 )
 ALL_WAYS = {"amina", "chloe", "nobody"}
 """Who tries every method; an address answers to the others' unusual ones by 405 before it asks who."""

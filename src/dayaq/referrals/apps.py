@@ -21,12 +21,12 @@ OF_REFERRALS = {
 
 
 OF_IDENTIFICATION = {
-    "decision.told": _("Decision told to the person"),
     "identification.advanced": _("Stage of identification reached"),
     "identification.begun": _("Identification begun"),
     "identification.decided": _("Identification decided"),
+    "identification.heard": _("Opinion of the referring body given"),
+    "identification.told": _("Decision told to the person"),
     "interview.noted": _("Interview noted"),
-    "opinion.given": _("Opinion of the referring body given"),
     "reflection.ended": _("Reflection period over"),
     "reflection.extended": _("Reflection period extended"),
     "review.asked": _("Review of a decision asked for"),

@@ -22,7 +22,7 @@ from dayaq.kernel.periods import Period
 
 OF_PROPOSALS = (
     "4.1.1", "4.1.2", "4.1.3", "4.1.4", "4.1.5", "4.1.6", "4.1.7", "4.1.8", "4.1.10", "4.1.11", "4.1.12",
-    "4.2.11", "4.3.1", "4.5.3", "4.6.1",
+    "4.2.11", "4.3.1", "4.4.2", "4.5.3", "4.6.1",
 )  # fmt: skip
 """The clauses whose words ask for proposals."""
 

@@ -97,7 +97,7 @@ INDICATORS = [
         denominator=_("Requests that were answered, declined, or are late")),
     one("4.4.2-finished", _("Regional studies finished"),
         studies("finished_on", is_regional=True), Study, STUDIES, by=STUDY),
-    one("4.4.2-proposals", _("Proposals that followed from regional studies"), proposals, Study, STUDIES),
+    one("4.4.2-followed", _("Proposals that followed from regional studies"), proposals, Study, STUDIES),
     one("4.4.4-need", _("Money allotted to shelters, of what they need"), need_met, Funding, FUNDS,
         unit=Unit.SHARE, denominator=_("Money asked for"), method=OF_YEARS),
     one("4.6.1-agreements", _("Partnership agreements in force"), agreements, Agreement,

@@ -166,7 +166,7 @@ def tell_person(
         decision.told_on, decision.told_how = told_on, told_how
         decision.revision += 1
         decision.save(update_fields=["told_on", "told_how", "revision"])
-    _note("decision.told", case, by=by, at=at, how=told_how)
+    _note("identification.told", case, by=by, at=at, how=told_how)
     return decision
 
 

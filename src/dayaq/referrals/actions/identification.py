@@ -202,7 +202,7 @@ def give_opinion(
         opinion.saved_at, opinion.saved_by = at, by
         opinion.save()
         clocks.meet(ClockKind.OPINION, at=at, referral=opinion.referral)
-        _note("opinion.given", opinion.case, by=by, at=at)
+        _note("identification.heard", opinion.case, by=by, at=at)
     return opinion
 
 
