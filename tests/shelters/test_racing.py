@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from django.db import connections
+from django.utils import translation
 
 from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Role
@@ -44,11 +45,12 @@ def test_two_hundred_at_once_and_the_last_bed_is_given_once(lasting):
             connections["default"].settings_dict = {**place}
             try:
                 request = wanted[number % AT_ONCE]
-                with asking(amina, at=at):
+                with translation.override("en"), asking(amina, at=at):
                     places.hold_bed(request, facility.pk, by=amina, at=at)
                 told["given"] += 1
             except Denied as refused:
-                told[str(refused)] += 1
+                with translation.override("en"):
+                    told[str(refused)] += 1
             finally:
                 connections.close_all()
 
