@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from dayaq.cases.actions.finding import find
+from dayaq.cases.actions.finding import MOST_PAGES, MOST_SHOWN, find
 from dayaq.cases.models import Case
 from dayaq.portal.demonstration import spelling
 from dayaq.portal.demonstration.crowd import Crowd
@@ -67,10 +67,12 @@ def tries(many: int, among: int, *, with_year: bool, by: "User", at: datetime) -
 
 
 def _place(typed: str, person: UUID, *, by: "User", at: datetime) -> int | None:
-    before = 0
-    with asking(by, at=at):
-        hits = find(typed, by=by, at=at)
+    for page in range(1, MOST_PAGES + 1):
+        with asking(by, at=at):
+            hits = find(typed, page=page, by=by, at=at)
         found = [hit.person.pk for hit in hits]
         if person in found:
-            return before + found.index(person) + 1
+            return (page - 1) * MOST_SHOWN + found.index(person) + 1
+        if not hits.has_more:
+            break
     return None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
 from dayaq.cases.actions import cases as acts
+from dayaq.cases.actions import finding
 from dayaq.cases.actions.finding import MOST_SHOWN, find
 from dayaq.cases.actions.keeping import decide_retention
 from dayaq.cases.actions.sealing import lift_seal, seal_case
@@ -153,6 +154,65 @@ def test_of_very_many_a_few_are_shown_and_it_says_so(unit, amina, noon):
     assert [hit.born for hit in one][:1] == ["1965"]
 
 
+@pytest.fixture
+def few_at_a_time(monkeypatch):
+    """Two on a page, three opened at a time."""
+    monkeypatch.setattr(finding, "MOST_SHOWN", 2)
+    monkeypatch.setattr(finding, "MOST_OPENED", 3)
+
+
+def turned(text, by, at):
+    """All pages, as somebody turns them who wants to see everybody."""
+    pages = [found(text, by, at)]
+    while pages[-1].has_more:
+        pages.append(found(text, by, at, page=len(pages) + 1))
+    return pages
+
+
+def test_turning_the_pages_shows_everybody_once_and_the_likeliest_first(
+    unit, amina, noon, few_at_a_time
+):
+    same = [
+        tell(unit, amina, noon, family_name="Quliyev", given_name="Elçin", born=f"{1960 + n}")
+        for n in range(7)
+    ]
+    near = tell(unit, amina, noon, family_name="Quliyev", given_name="Elçim", born="1960")
+
+    pages = turned("Quliyev Elçin", amina, noon)
+
+    people = [hit.person for page in pages for hit in page]
+    assert [len(page) for page in pages[:-1]] == [2] * (len(pages) - 1)
+    assert len(people) == len(set(people))
+    assert {case.subject for case in same} == set(people[:7])
+    assert near.subject in people
+
+
+def test_a_page_that_would_show_only_who_is_hidden_does_not_say_that_there_is_one(
+    unit, amina, chloe, noon, few_at_a_time
+):
+    cases = [
+        tell(unit, amina, noon, family_name="Quliyev", given_name="Elçin", born=f"{1960 + n}")
+        for n in range(3)
+    ]
+    assert [len(page) for page in turned("Quliyev Elçin", chloe, noon)] == [2, 1]
+
+    with house("story"):
+        Protection.objects.create(case=cases[0], saved_at=noon, saved_by=amina)
+
+    assert [len(page) for page in turned("Quliyev Elçin", chloe, noon)] == [2]
+
+
+def test_only_whom_a_page_shows_is_written_down_as_read(unit, amina, noon, few_at_a_time):
+    for number in range(3):
+        tell(unit, amina, noon, family_name="Quliyev", given_name="Elçin", born=f"{1960 + number}")
+
+    found("Quliyev Elçin", amina, noon)
+
+    assert Entry.objects.filter(did="section.read", purpose="search").count() == 2
+    found("Quliyev Elçin", amina, noon, page=2)
+    assert Entry.objects.filter(did="section.read", purpose="search").count() == 3
+
+
 def test_of_a_single_common_name_only_the_newest_are_looked_at(unit, amina, noon, monkeypatch):
     monkeypatch.setattr(index, "MOST_OF_ONE_NAME", 2)
     told = [
@@ -163,7 +223,7 @@ def test_of_a_single_common_name_only_the_newest_are_looked_at(unit, amina, noon
     hits = found("Quliyev", amina, noon)
 
     assert {hit.person for hit in hits} == {case.subject for case in told[1:]}
-    assert hits.has_more
+    assert hits.is_cut
 
 
 # --- only as much as one may know -----------------------------------------------------------------

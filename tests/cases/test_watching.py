@@ -8,6 +8,7 @@ from django.urls import reverse
 from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Role
 from dayaq.cases.actions import cases as acts
+from dayaq.cases.actions.finding import find
 from dayaq.cases.actions.reading import open_section
 from dayaq.cases.actions.watching import answer, watch
 from dayaq.cases.models import Alert, Case
@@ -54,6 +55,29 @@ def test_many_cases_within_an_hour_give_one_signal_that_counts_on(amina, unit, p
 
     assert raised() == {(Signal.MANY, "amina", 4)}
     assert Notice.objects.filter(to=petra, code="cases.unusual").count() == 1
+
+
+def test_what_a_search_shows_opens_no_case_and_very_many_searches_give_a_signal(case, amina, noon):
+    ParameterValue.objects.filter(parameter__code="watch.cases_per_hour").update(value="0")
+    ParameterValue.objects.filter(parameter__code="watch.searches_per_hour").update(value="2")
+    for minute in range(3):
+        at = noon + timedelta(minutes=minute)
+        with asking(amina, at=at):
+            assert find("Kanarlı Sirrnaz", by=amina, at=at)
+        watch(at=at + timedelta(seconds=1))
+
+    assert raised() == {(Signal.SEARCHES, "amina", 3)}
+
+
+def test_what_was_read_while_nobody_watched_is_looked_over_afterwards(case, amina, noon):
+    night = datetime(2026, 3, 11, 20, tzinfo=UTC)
+    watch(at=noon)
+    read(amina, case, night)
+
+    watch(at=night + timedelta(days=2))
+
+    assert raised() == {(Signal.AFTER_HOURS, "amina", 1)}
+    assert {alert.day.isoformat() for alert in Alert.objects.all()} == {"2026-03-12"}
 
 
 def test_reading_at_night_or_on_a_sunday_gives_a_signal(case, amina, marat, noon):

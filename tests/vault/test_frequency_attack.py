@@ -127,6 +127,25 @@ def test_pairs_that_repeat_are_read_by_the_company_they_keep(crowd):
     assert max(found.values()) > 0.05
 
 
+def test_the_tallies_do_not_tell_which_words_are_common(crowd):
+    """The thief has them all as they are written down, and takes the largest for the commonest words."""
+    index = BlindIndex("a key the thief lacks")
+    tallies: dict[int, int] = {}
+    for _, _, words in crowd:
+        numbered([index.word(word) for word in words], tallies)
+    written = {bucket: index.masked(bucket, tally) for bucket, tally in tallies.items()}
+    some = len(tallies) // 100
+    common = {bucket for bucket, _ in Counter(tallies).most_common(some)}
+
+    taken = {bucket for bucket, _ in Counter(written).most_common(some)}
+
+    share = len(taken & common) / some
+    print(f"{share:.2%} of the hundredth with the largest tallies, where chance finds 1 %")
+    assert share < 0.02
+    unmasked = {bucket: index.unmasked(bucket, tally) for bucket, tally in written.items()}
+    assert {bucket for bucket, _ in Counter(unmasked).most_common(some)} == common
+
+
 def test_no_token_is_anothers(crowd):
     """Thirty-two bits meet by accident now and then, as noise does, and no more often."""
     tokens = [token for person in dump(crowd) for _, token in person]

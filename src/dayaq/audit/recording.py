@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from dayaq.audit.models import Entry, Subject, record
+from dayaq.audit.models import Entry, Subject, entry, record
 from dayaq.directory.models import Body
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ READ = "section.read"
 EXPORTED = "list.exported"
 
 
-def record_read(
+def read_of(
     subject: models.Model,
     *,
     section: str,
@@ -28,7 +28,7 @@ def record_read(
     fields: Iterable[str] = (),
     flags: Iterable[str] = (),
 ) -> Entry:
-    """Somebody opened a confidential section, in the transaction that shows it.
+    """That somebody opened a confidential section; not yet written.
 
     `fields` names what was revealed, never what it says. `flags` are signals that only the reading
     room can know and that the watch over unusual access looks for (see `audit.watch`): `own_name`.
@@ -38,7 +38,21 @@ def record_read(
         details["fields"] = named
     if raised := sorted(flags):
         details["flags"] = raised
-    return record(READ, subject, by=by, at=at, case=case, for_body=for_body, purpose=why, **details)
+    return entry(
+        READ, subject, by=by, at=at, case=case, for_body=for_body, purpose=why, details=details
+    )
+
+
+def record_read(subject: models.Model, **read: Any) -> Entry:
+    """Write down what `read_of` says, in the transaction that shows it."""
+    written = read_of(subject, **read)
+    written.save(force_insert=True)
+    return written
+
+
+def record_all(entries: Iterable[Entry]) -> None:
+    """Write down several things at once, in their order."""
+    Entry.objects.bulk_create(entries)
 
 
 def record_export(

@@ -180,6 +180,7 @@ class Signal(TextChoices):
     """What in the access log the data protection desk is asked to look at."""
 
     MANY = "many", _("Many cases within an hour")
+    SEARCHES = "searches", _("Many searches within an hour")
     OWN_NAME = "own_name", _("A person of one's own family name")
     AFTER_HOURS = "after_hours", _("Outside working hours")
 

@@ -79,6 +79,7 @@ SON_OR_DAUGHTER = frozenset({"oglu", "ogli", "ogl", "o", "giz", "gizi", "g"})
 """What stands after the father's name, as `sound` spells it: oğlu, qızı, оглы, кызы, o., q."""
 
 
+@lru_cache(maxsize=200_000)
 def letters(word: str) -> str:
     """The word in plain small Latin letters, whatever its script; marks and signs are dropped."""
     small = unicodedata.normalize("NFC", word).replace("I", "ı").replace("İ", "i").lower()

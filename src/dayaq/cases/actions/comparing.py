@@ -7,7 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dayaq.audit.models import record
-from dayaq.cases.actions.finding import candidates, clear_of, known, opened_of
+from dayaq.cases.actions.finding import (
+    MOST_OPENED,
+    candidates,
+    clear_of,
+    known,
+    opened_of,
+)
 from dayaq.cases.actions.merging import propose_by_house, root_of
 from dayaq.cases.models import Identity, Merge, Trace
 from dayaq.cases.models.telling import hidden_among, ways_to
@@ -40,7 +46,8 @@ def _compare(person: UUID, *, at: datetime) -> None:
             first = next(iter(waves(query)), None)
             if first is None:
                 continue
-            for other in opened_of(candidates(sought(first.words), known=[person]), query):
+            near = candidates(sought(first.words), known=[person])[:MOST_OPENED]
+            for other in opened_of(near, query):
                 if other.score >= CERTAIN:
                     _propose(person, other.person.pk, at=at)
 

@@ -1,7 +1,9 @@
 """Finding a person by any spelling, without a clear name in the database; each search is recorded."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,21 +11,22 @@ from django.db import transaction
 
 from dayaq.access.refusal import require
 from dayaq.audit.models import record
-from dayaq.cases.actions.hits import Candidate, Hit, hits_of
+from dayaq.cases.actions.hits import Candidate, Hit, folded, hits_of, write_down
 from dayaq.cases.models import Case, Identity, Person, Trace
 from dayaq.cases.policies import cases as may
 from dayaq.vault.context import house
 from dayaq.vault.index import Sought, sought, tokens_for, under_any
 from dayaq.vault.likeness import STRONG, WEAK, likeness
 from dayaq.vault.sealing import Shredded, unseal
-from dayaq.vault.words import Known, Name, Query, understand, waves, words_of
+from dayaq.vault.words import Known, Name, Query, Wave, understand, waves, words_of
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
 MOST_OPENED = 80
-"""Candidates that are opened and compared in memory."""
+"""Candidates that are opened and compared in memory at a time."""
 MOST_SHOWN = 20
+MOST_PAGES = 50
 ENOUGH = 3
 """Likely people after whom no weaker words are tried."""
 GOOD = 12.0
@@ -31,58 +34,96 @@ GOOD = 12.0
 
 
 class Found(list[Hit]):
-    """The people found, the likeliest first."""
+    """A page of the people found, the likeliest first."""
 
     has_more = False
-    """Others fit as well: whoever asks should say more about the person."""
+    """Others fit as well; the next page shows them."""
+
+    is_cut = False
+    """More bear a name than are looked for: whoever asks must say more about the person."""
 
 
 @transaction.atomic
-def find(text: str, *, reference: str = "", by: "User", at: datetime) -> Found:
+def find(text: str, *, reference: str = "", page: int = 1, by: "User", at: datetime) -> Found:
     """People whom the text may mean (names in any order and spelling, birth date, numbers).
 
     Of a case that is not the asker's it says only that there is one, and who leads it; of one that a
     court or the prosecution has sealed, or where the state protects somebody, not even that.
     """
     require(may.why_not_find(by))
-    query = understand(text)
+    query, reference = understand(text), reference.strip().upper()
+    end = min(page, MOST_PAGES) * MOST_SHOWN
     with house("find", by=by):
-        ranked, has_more = _ranked(query)
-        if reference:
-            named = _by_reference(reference)
-            known_already = {one.person.pk for one in named}
-            ranked = [*named, *(one for one in ranked if one.person.pk not in known_already)]
-        hits = Found(hits_of(ranked, reference=reference.strip().upper(), by=by, at=at))
-        hits.has_more = has_more and bool(hits)
+        search, hits = _Search(query), list[Hit]()
+        for some in search.in_order(reference):
+            hits += hits_of(some, reference=reference, by=by, at=at)
+            if len(hits) > end:
+                break
+        hits = folded(hits, by=by)
+        found = Found(hits[end - MOST_SHOWN : end])
+        found.has_more = len(hits) > end and page < MOST_PAGES
+        found.is_cut = search.is_cut and bool(hits)
+        write_down(found, by=by, at=at)
         own = bool(set(_families(by.full_name)) & {r.family for r in query.readings if r.family})
         flags: dict[str, Any] = {"flags": ["own_name"]} if own else {}
-        record("person.searched", Person, by=by, at=at, found=len(hits), **flags)
-    return hits
+        record("person.searched", Person, by=by, at=at, found=len(found), page=page, **flags)
+    return found
 
 
 def _families(full_name: str) -> Iterable[str]:
     return (reading.family for reading in understand(full_name).readings if reading.family)
 
 
-def _ranked(query: Query) -> tuple[list[Candidate], bool]:
-    """Those whom the query fits, the likeliest first, and whether others fit as well."""
-    opened: dict[UUID, Candidate] = {}
-    is_cut = False
-    for number, wave in enumerate(waves(query)):
+class _Search:
+    """Looks for those whom a query fits, in an order that is the same for each of its pages."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.is_cut = False
+        self._opened: set[UUID] = set()
+
+    def in_order(self, reference: str) -> Iterator[list[Candidate]]:
+        """The likeliest first, some at a time, as long as somebody asks for more."""
+        named = _by_reference(reference) if reference else []
+        yield named
+        self._opened |= {one.person.pk for one in named}
+        for block in self._blocks():
+            fitting = [one for one in block if one.score >= WEAK]
+            fitting.sort(key=lambda one: (-one.score, one.person.pk))
+            for at in range(0, len(fitting), MOST_SHOWN + 1):
+                yield fitting[at : at + MOST_SHOWN + 1]
+
+    def _blocks(self) -> Iterator[list[Candidate]]:
+        """First the most telling words, weaker ones only where those find too little; then the rest."""
+        first: list[Candidate] = []
+        rest: list[list[UUID]] = []
+        waiting = list(enumerate(waves(self.query)))
+        while waiting and not self._are_enough(first, waiting[0][0]):
+            people = self._under(waiting.pop(0)[1])
+            first += self._open(people[:MOST_OPENED])
+            rest.append(people[MOST_OPENED:])
+        yield first
+        for people in chain(rest, (self._under(wave) for _number, wave in waiting)):
+            left = [one for one in people if one not in self._opened]
+            for at in range(0, len(left), MOST_OPENED):
+                yield self._open(left[at : at + MOST_OPENED])
+
+    def _are_enough(self, found: list[Candidate], number: int) -> bool:
         enough = STRONG if number < 2 else GOOD
-        if sum(one.score >= enough for one in opened.values()) >= ENOUGH:
-            break
+        return sum(one.score >= enough for one in found) >= ENOUGH
+
+    def _under(self, wave: Wave) -> list[UUID]:
         looked_for = sought(wave.words)
-        is_cut |= looked_for.is_cut
-        for one in opened_of(candidates(looked_for, known=opened), query):
-            opened[one.person.pk] = one
-    fitting = [one for one in opened.values() if one.score >= WEAK]
-    best = sorted(fitting, key=lambda one: (-one.score, one.person.pk))
-    return best[:MOST_SHOWN], is_cut or len(best) > MOST_SHOWN
+        self.is_cut |= looked_for.is_cut
+        return candidates(looked_for, known=self._opened)
+
+    def _open(self, people: list[UUID]) -> list[Candidate]:
+        self._opened |= set(people)
+        return list(opened_of(people, self.query))
 
 
 def candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
-    """Those who share the most telling words, by the index alone."""
+    """Those who share the most telling words first, by the index alone."""
     if not looked_for.tokens:
         return []
     said: dict[UUID, float] = {}
@@ -90,7 +131,7 @@ def candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
     for person, theirs in rows.values_list("person_id", "tokens"):
         words = dict(looked_for.tokens[t] for t in looked_for.tokens.keys() & theirs)
         said[person] = sum(words.values())
-    return sorted(set(said) - set(known), key=lambda one: (-said[one], one))[:MOST_OPENED]
+    return sorted(set(said) - set(known), key=lambda one: (-said[one], one))
 
 
 def opened_of(people: list[UUID], query: Query) -> "Iterator[Candidate]":
@@ -108,7 +149,7 @@ def clear_of(identity: Identity) -> dict[str, str]:
 
 
 def _by_reference(reference: str) -> list[Candidate]:
-    rows = Case.objects.for_house().filter(reference=reference.strip().upper())
+    rows = Case.objects.for_house().filter(reference=reference)
     found = [case.subject for case in rows.select_related("subject__key")]
     return [Candidate(person, None, {}, STRONG) for person in found]
 
@@ -118,9 +159,8 @@ def known(clear: dict[str, str]) -> Known:
     if not clear:
         return Known()
     first = Name(clear["family_name"], clear["given_name"], clear["patronymic"])
-    others = [
-        understand(line).readings[:1] for line in clear["other_names"].replace(",", ";").split(";")
-    ]
+    lines = filter(None, re.split(r"[,;]", clear["other_names"]))
+    others = [understand(line).readings[:1] for line in lines]
     names = [first, *(reading.written for readings in others for reading in readings)]
     numbers = (clear["personal_number"], clear["document_number"])
     return Known(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core import signing
 
 from dayaq.access.permissions import Permission, bodies_where
-from dayaq.audit.recording import record_read
+from dayaq.audit.recording import read_of, record_all
 from dayaq.cases.models import Case, Identity, Merge, Person
 from dayaq.cases.models.readers import Sharing
 from dayaq.cases.models.telling import flat, hidden_among, ways_to
@@ -55,14 +55,18 @@ class Hit:
     handle: str
     """By this the asker, and nobody else, may speak of the person for a while."""
 
+    reads: Sequence[tuple[Person, Case]]
+    """Whose identity is shown, and through which case."""
+
     is_merged: bool = False
     """Several records that the asker may know to be held to be one person."""
 
 
-def hits_of(
-    ranked: Iterable[Candidate], *, reference: str, by: "User", at: datetime
-) -> Sequence[Hit]:
-    """The people found as the asker may know them; whoever is hidden from them is not among them."""
+def hits_of(ranked: Iterable[Candidate], *, reference: str, by: "User", at: datetime) -> list[Hit]:
+    """The people found as the asker may know them; whoever is hidden from them is not among them.
+
+    Whoever shows them writes down that they were read (`write_down`).
+    """
     ranked = list(ranked)
     mine, able = tokens_of(by), bodies_where(by, Permission.CASE_OPEN)
     ways = ways_to([one.person for one in ranked])
@@ -83,16 +87,6 @@ def hits_of(
             others = set()
         if not seen and not others:
             continue
-        if open_to and one.clear:
-            record_read(
-                one.person,
-                section=str(Part.IDENTITY),
-                case=seen[0],
-                by=by,
-                at=at,
-                why="search",
-                fields=SHOWN,
-            )
         hits.append(
             Hit(
                 one.person,
@@ -103,25 +97,43 @@ def hits_of(
                 sorted(others, key=lambda body: body.code),
                 any(way.case.lead_id in able for way in open_to),
                 handle_of(one.person, by),
+                ((one.person, seen[0]),) if open_to and one.clear else (),
             )
         )
-    return _folded(hits, mine)
+    return hits
 
 
-def _folded(hits: list[Hit], mine: frozenset[int]) -> list[Hit]:
+def write_down(hits: Iterable[Hit], *, by: "User", at: datetime) -> None:
+    """Whose identity was shown in a search, each in the log of the case that let it be seen."""
+    record_all(
+        read_of(
+            person,
+            section=str(Part.IDENTITY),
+            case=case,
+            by=by,
+            at=at,
+            why="search",
+            fields=SHOWN,
+        )
+        for hit in hits
+        for person, case in hit.reads
+    )
+
+
+def folded(hits: list[Hit], *, by: "User") -> list[Hit]:
     """Records that were found each by itself and are held to be one person, as one; nothing is added."""
-    found = [hit.person.pk for hit in hits]
+    mine, found = tokens_of(by), [hit.person.pk for hit in hits]
     merges = Merge.objects.for_house().standing().filter(kept__in=found, merged__in=found)
     into = {m.merged_id: m.kept_id for m in merges if mine & set(m.readers)}
     if not into:
         return hits
-    folded: dict[UUID, Hit] = {}
+    one: dict[UUID, Hit] = {}
     for hit in hits:
         root = hit.person.pk
         while root in into:
             root = into[root]
-        folded[root] = _one_of(folded[root], hit) if root in folded else hit
-    return list(folded.values())
+        one[root] = _one_of(one[root], hit) if root in one else hit
+    return list(one.values())
 
 
 def _one_of(first: Hit, other: Hit) -> Hit:
@@ -134,6 +146,7 @@ def _one_of(first: Hit, other: Hit) -> Hit:
         born=main.born or beside.born,
         cases=[*main.cases, *beside.cases],
         leads=sorted({*main.leads, *beside.leads}, key=lambda body: body.code),
+        reads=(*first.reads, *other.reads),
         is_merged=True,
     )
 

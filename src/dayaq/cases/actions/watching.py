@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from dayaq.access.refusal import Denied, require
 from dayaq.accounts.models import Appointment, Role
-from dayaq.audit.models import Entry, record
-from dayaq.cases.models.watching import Alert
+from dayaq.audit.models import Entry, EntryQuerySet, record
+from dayaq.cases.models.watching import Alert, Watched
 from dayaq.cases.policies import sharing as may
 from dayaq.cases.states import Signal
 from dayaq.directory.models import Holiday, Parameter
@@ -23,14 +23,33 @@ from dayaq.notices.actions import tell
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
-READ = "section.read"
-NEAR = (READ, "person.searched")
+READ, SEARCHED = "section.read", "person.searched"
+NEAR = (READ, SEARCHED)
 LOOKS_BACK = timedelta(hours=1)
+EVERY = timedelta(minutes=5)
+LONGEST_GAP = timedelta(days=7)
 
 
 @transaction.atomic
 def watch(*, at: datetime) -> int:
-    """Raise what the last hour shows; how many signals are new. Safe to repeat and to run twice at once."""
+    """Raise what the last hour shows; how many signals are new. Safe to repeat and to run twice at once.
+
+    Where rounds were skipped because nothing ran, each of them is made up for.
+    """
+    last, _is_first = Watched.objects.select_for_update().get_or_create(pk=1, defaults={"at": at})
+    moment = min(max(last.at + EVERY, at - LONGEST_GAP), at)
+    new = 0
+    while moment < at:
+        new += _raise(moment)
+        moment += EVERY
+    new += _raise(at)
+    Watched.objects.filter(at__lt=at).update(at=at)
+    return new
+
+
+def _raise(at: datetime) -> int:
+    if not _recent(at).filter(did__in=NEAR).exists():
+        return 0
     new = 0
     for signal, person, count in _signals(at):
         alert, is_new = Alert.objects.get_or_create(
@@ -47,13 +66,22 @@ def watch(*, at: datetime) -> int:
     return new
 
 
+def _recent(at: datetime) -> EntryQuerySet:
+    return Entry.objects.filter(at__gt=at - LOOKS_BACK, at__lte=at, by__isnull=False)
+
+
 def _signals(at: datetime) -> Iterator[tuple[Signal, int, int]]:
-    recent = Entry.objects.filter(at__gt=at - LOOKS_BACK, at__lte=at, by__isnull=False)
-    reads = recent.filter(did=READ)
+    recent = _recent(at)
+    reads, searches = recent.filter(did=READ), recent.filter(did=SEARCHED)
+    # A search shows who many people are; what counts as opening a case is opening one of its sections.
+    opened = reads.exclude(purpose="search").order_by().values("by")
     most = _number("watch.cases_per_hour", 20, at)
-    by_person = reads.order_by().values("by").annotate(cases=Count("case_key", distinct=True))
-    for row in by_person.filter(cases__gt=most):
+    for row in opened.annotate(cases=Count("case_key", distinct=True)).filter(cases__gt=most):
         yield Signal.MANY, row["by"], row["cases"]
+    most = _number("watch.searches_per_hour", 60, at)
+    searched = searches.order_by().values_list("by").annotate(times=Count("pk"))
+    for person, times in searched.filter(times__gt=most):
+        yield Signal.SEARCHES, person, times
     is_odd = _odd_hours(at)
     near = recent.filter(did__in=NEAR, details__flags__contains=["own_name"])
     for person, times in Counter(near.values_list("by", flat=True)).items():

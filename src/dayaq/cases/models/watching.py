@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
 
+class Watched(models.Model):
+    """Up to which moment the access log was looked over. At most one of these."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="one_watch_is_kept"),)
+
+    class Privacy:
+        shareable = frozenset({"id", "at"})
+        confidential: dict[str, DataClass] = {}
+
+    def __str__(self) -> str:
+        return f"{self.at:%d.%m.%Y %H:%M}"
+
+
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, user: "User") -> Self:
         """The data protection desk alone; nobody is told of a signal about themselves."""

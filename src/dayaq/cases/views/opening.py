@@ -14,6 +14,7 @@ from dayaq.access.pages import require_form
 from dayaq.access.permissions import Permission, UserRequest, bodies_where
 from dayaq.access.refusal import Denied
 from dayaq.cases.actions.cases import open_case
+from dayaq.cases.actions.finding import MOST_PAGES, MOST_SHOWN
 from dayaq.cases.actions.finding import find as find_people
 from dayaq.cases.forms import FindForm, OpenForm
 from dayaq.cases.models import Case, Person
@@ -34,16 +35,21 @@ def find(request: UserRequest) -> HttpResponse:
         "title": _("Find a person"),
         "crumbs": crumbs_to(),
         "hits": None,
-        "opening": None,
     }
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        context["hits"] = find_people(
-            form.text, reference=given["reference"], by=request.user, at=now()
-        )
+        reference, page = form.cleaned_data["reference"], _page(request)
+        hits = find_people(form.text, reference=reference, page=page, by=request.user, at=now())
+        before = (page - 1) * MOST_SHOWN
+        context |= {"hits": hits, "page": page, "first": before + 1, "last": before + len(hits)}
+        context["asked"] = {field.name: field.value() or "" for field in form}
         searched_now(request)
-        context["opening"] = _open_form(request)
     return render(request, "cases/find.html", context, status=422 if form.errors else 200)
+
+
+def _page(request: UserRequest) -> int:
+    wanted = request.POST.get("page", "")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else 1
+    return max(1, min(number, MOST_PAGES))
 
 
 def _open_form(request: UserRequest, data: Any = None) -> OpenForm:

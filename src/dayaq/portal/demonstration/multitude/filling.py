@@ -1,8 +1,8 @@
-"""Fills the register: writers in several processes, one transaction that takes in all or nothing.
+"""Fills the register: writers in several processes, and portions that are taken in whole or not at all.
 
 The rows go past row security and triggers, which only the superuser of the demonstration's own database
 may do, and for its connection alone: the walls stand for everybody else meanwhile. The record says that
-it was done and how many cases there are.
+it was done and how many cases there are, so that a filling that was broken off goes on from there.
 """
 
 import json
@@ -32,8 +32,8 @@ from dayaq.vault.register import drawing_key, wrapping_version
 Say = Callable[[str], object]
 TOLD = "case.made_up"
 BATCH = 2_000
-ANEW = 20_000
-"""From so many on, indexes are built again after the rows rather than row by row."""
+PORTION = 200_000
+"""Cases of one transaction: what is broken off is lost, what came before it stays."""
 
 
 class Refused(Exception):
@@ -48,7 +48,7 @@ def told() -> int:
 
 
 def fill(upto: int, *, superuser: str, at: datetime, say: Say) -> str:
-    """Add fictional cases until there are so many: all of them or, when it is interrupted, none.
+    """Add fictional cases until there are so many.
 
     `superuser` is the address under which the superuser of the database signs in. Raises Refused.
     """
@@ -59,9 +59,11 @@ def fill(upto: int, *, superuser: str, at: datetime, say: Say) -> str:
     if not leads:
         raise Refused("Nobody works on cases here: load the demonstration first (dayaq demo).")
     keys = Keys(wrapping_version(), *drawing_key())
-    begun = monotonic()
-    with psycopg.connect(superuser, application_name="dayaq demo") as connection:
-        _Filling(connection, range(there, upto), leads, at, say, keys).carry_out()
+    begun, progress = monotonic(), _Progress(upto - there, say)
+    for since in range(there, upto, PORTION):
+        numbers = range(since, min(since + PORTION, upto))
+        with psycopg.connect(superuser, application_name="dayaq demo") as connection:
+            _Filling(connection, numbers, leads, at, keys, progress).carry_out()
     say("The planner of the database counts what there is.")
     with psycopg.connect(superuser, autocommit=True) as connection:
         tables: tuple[Kind, ...] = (*TABLES, Tally)
@@ -83,24 +85,17 @@ class _Filling:
     numbers: range
     desks: list[Desk]
     at: datetime
-    say: Say
     keys: Keys
+    progress: "_Progress"
 
     def carry_out(self) -> None:
         """All that stands between the first row and the word in the record."""
         for statement in (
             "SET LOCAL session_replication_role = replica",  # no trigger but those of the record
-            "SET LOCAL maintenance_work_mem = '512MB'",
             "LOCK TABLE vault_tally IN EXCLUSIVE MODE",  # numbers are given by us alone meanwhile
         ):
             self.connection.execute(statement)
-        taken = self._taken()
-        indexes = self._take_indexes_down() if len(self.numbers) >= ANEW else []
-        self._keep(self._write(taken))
-        if indexes:
-            self.say(f"{len(indexes)} indexes are built again.")
-        for definition in indexes:
-            self.connection.execute(definition.encode())
+        self._keep(self._write(self._taken()))
         self._record()
 
     def _taken(self) -> dict[int, int]:
@@ -117,12 +112,12 @@ class _Filling:
         batches = [range(at, min(at + BATCH, end)) for at in range(begin, end, BATCH)]
         errand = Errand(self.desks, self.at, taken, batches, self.keys)
         writers = min(len(batches), os.cpu_count() or 1)
-        progress, tallies = _Progress(len(self.numbers), self.say), dict(taken)
+        tallies = dict(taken)
         with writing(errand, writers=writers) as pipes:
             for number, batch in enumerate(batches):
                 for model, rows in pipes[number % writers].recv().items():
                     self._copy(model, rows)
-                progress.add(len(batch))
+                self.progress.add(len(batch))
             for pipe in pipes:
                 for bucket, free in pipe.recv().items():
                     tallies[bucket] = max(tallies.get(bucket, 0), free)
@@ -162,18 +157,6 @@ class _Filling:
         values = {f.attname: getattr(said, f.attname) for f in fields_of(Entry)}
         values |= {"id": 0, "details": json.dumps(numbers)}  # the database gives the number
         self._copy(Entry, line(Entry, values).encode())
-
-    def _take_indexes_down(self) -> list[str]:
-        """Take down the indexes that hold no rule; how each is built again."""
-        rows = self.connection.execute(
-            "SELECT c.relname, pg_get_indexdef(i.indexrelid)"
-            " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-            " WHERE i.indrelid = ANY (%s::regclass[]) AND NOT i.indisunique AND NOT i.indisexclusion",
-            [[model._meta.db_table for model in TABLES]],
-        ).fetchall()
-        for name, _definition in rows:
-            self.connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-        return [definition for _name, definition in rows]
 
 
 class _Progress:
