@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from dayaq.accounts.models import Role
+from dayaq.portal.demonstration.people import FEATURED, WHAT_TO_TRY
 from tests import given
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,10 @@ def test_production_has_no_such_page_and_refuses_it():
     )
 
     assert done.stdout.strip() == "refused", done.stderr
+
+
+def test_every_role_can_be_tried_and_says_what_to_try():
+    featured = {name.partition(".")[0] for name in FEATURED}
+
+    assert featured == set(Role.values)
+    assert set(WHAT_TO_TRY) == set(Role)

@@ -22,7 +22,15 @@ from dayaq.plan import actions as planning
 from dayaq.plan.models import Measure, Party, PlanVersion
 from dayaq.plan.models.kinds import kind_of
 from dayaq.plan.states import PartyRole
-from dayaq.portal.demonstration import helping, mechanism, people, teaching, together
+from dayaq.portal.demonstration import (
+    helping,
+    mechanism,
+    people,
+    referring,
+    sheltering,
+    teaching,
+    together,
+)
 from dayaq.portal.demonstration.story import CLOSED_YEAR, INVITED_YEAR, OPEN_YEAR, Fate, Storyteller
 from dayaq.reporting import actions
 from dayaq.reporting.actions.editions import begin_edition, sign_edition
@@ -61,6 +69,8 @@ def load(*, at: datetime, say: Say, years: int | None = None) -> str:
         cases = mechanism.tell(at=at)
         say(f"{cases} fictional cases of the referral mechanism are told.")
         say(f"{helping.tell(at=at)} people have a plan of recovery.")
+        say(f"{sheltering.tell(at=at)} fictional shelters are open.")
+        say(f"{referring.tell(at=at)} fictional referrals are on their way.")
     return (
         f"The demonstration is loaded: {len(nation.people)} accounts, {count} years of reporting."
     )

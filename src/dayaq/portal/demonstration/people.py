@@ -76,6 +76,7 @@ WHAT_TO_TRY = {
     Role.ADMINISTRATOR: _("Keep bodies, names, parameters and accounts, with their history."),
     Role.CASE_MANAGER: _("See all cases of your body, assign them, decide with whom to share."),
     Role.CASE_WORKER: _("Find or open a case, open what you need, write down what was done."),
+    Role.FIRST_RESPONDER: _("Refer a person in three minutes, and see what came of it."),
     Role.PROVIDER: _("Answer what you are asked for, and write down what came of it."),
     Role.SHELTER_MANAGER: _("Answer requests for a bed, keep units, beds and staff."),
     Role.SHELTER_WORKER: _("See who stays today, write down absences, visits and needs."),
@@ -97,7 +98,15 @@ SINGLE_POSTS = (
     (Role.CASE_MANAGER, "migration"),
     (Role.CASE_WORKER, "migration"),
 )
-LATER_POSTS = ((Role.PROVIDER, "bar"), (Role.PROVIDER, "health"))
+LATER_POSTS = (
+    (Role.PROVIDER, "bar"),
+    (Role.PROVIDER, "health"),
+    (Role.SHELTER_MANAGER, "labour"),
+    (Role.SHELTER_WORKER, "labour"),
+    (Role.FIRST_RESPONDER, "border"),
+    (Role.FIRST_RESPONDER, "health"),
+    (Role.FIRST_RESPONDER, "science-education"),
+)
 """After all others, so that nobody who was there before gets another name."""
 
 STAFF = (Role.DRAFTER, Role.APPROVER, Role.HEAD)
@@ -120,6 +129,9 @@ FEATURED = (
     "case_worker.labour",
     "case_worker.migration",
     "provider.bar",
+    "shelter_manager.labour",
+    "shelter_worker.labour",
+    "first_responder.border",
     "data_protection.mia",
     "drafter.family-committee",
     "drafter.migration",
