@@ -178,10 +178,7 @@ def _written(place: Installation) -> dict[str, int]:
 
 def _open_case(worker: Person) -> str:
     """A new case through the pages, after the search that must come first; its reference."""
-    page = worker.send("/cases/find/", name="Nobody Knows").text
-    lead = re.search(r'name="open-lead".*?<option value="(\d+)"', page, re.DOTALL)
-    majority = re.search(r'name="open-majority".*?<option value="([^"]+@[^"]+)"', page, re.DOTALL)
-    assert lead is not None
-    assert majority is not None
-    fields = {"open-lead": lead[1], "open-majority": majority[1]}
+    worker.send("/cases/find/", name="Nobody Knows")
+    asked = ("open-lead", "open-majority")
+    fields = {name: worker.field("/cases/open/", name) for name in asked}
     return worker.send("/cases/open/", **fields).url.rstrip("/").rpartition("/")[2]

@@ -30,6 +30,7 @@ def queue(request: UserRequest) -> HttpResponse:
         crumbs=crumbs_to(),
         context={
             "may_open": holds(request.user, Permission.CASE_OPEN),
+            "may_break_glass": holds(request.user, Permission.GLASS_BREAK),
             "empty": _(
                 "No case is open to you. Cases are assigned by the case manager of your body."
             ),

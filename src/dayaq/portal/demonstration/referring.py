@@ -58,7 +58,7 @@ class _Teller:
     def _write(
         self, referral: Referral, user: User, since: datetime, more: Mapping[str, Any]
     ) -> Referral:
-        for page, values in ((2, _told_of(next(self.people)) | more), (3, WHAT_HAPPENED)):
+        for page, values in ((2, {**_told_of(next(self.people)), **more}), (3, WHAT_HAPPENED)):
             referral = referrals.save_page(
                 referral, page, values, by=user, at=since, revision=referral.revision
             )

@@ -45,9 +45,15 @@ class Queue:
 
 
 def shown(found: "QuerySet[Any]", item: Callable[[Any], Item]) -> tuple[list[Item], int]:
-    """The first few as items, and how many there are in all: one query for both."""
+    """The first few as items, and how many there are in all."""
+    first, count = first_few(found)
+    return [item(row) for row in first], count
+
+
+def first_few(found: "QuerySet[Any]") -> tuple[list[Any], int]:
+    """The first few rows, and how many there are in all: one query for both."""
     first = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
-    return [item(row) for row in first], first[0].in_all if first else 0
+    return first, first[0].in_all if first else 0
 
 
 def due_clock(day: date, today: date) -> tuple[str, bool]:

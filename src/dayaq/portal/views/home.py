@@ -18,7 +18,7 @@ from dayaq.cases.models import Alert, Case, Merge, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
-from dayaq.portal.queues import Item, Queue, cooperation, due_clock, helping, shown
+from dayaq.portal.queues import Item, Queue, cooperation, due_clock, helping, referring, shown
 from dayaq.reporting.models import Extension, Obligation
 from dayaq.reporting.models.duties import duties
 from dayaq.vault.context import asking
@@ -43,6 +43,7 @@ def home(request: UserRequest) -> HttpResponse:
         {
             "queues": queues,
             "today": today,
+            "may_refer": holds(request.user, Permission.REFERRAL_SEND),
             "jobs": Job.objects.visible_to(request.user).unfinished(),
         },
     )
@@ -55,11 +56,15 @@ MECHANISM = (Permission.CASE_READ, Permission.GLASS_REVIEW)
 def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
     """What waits in cases: references and clocks, never a name."""
     if not any(holds(user, permission) for permission in MECHANISM):
-        return []
+        if not holds(user, Permission.REFERRAL_SEND):
+            return []
+        with asking(user, at=at):
+            return list(referring.of_referrals(user, at))
     openings = reverse("cases:openings")
     with asking(user, at=at):
         waits = waiting(user, at=at)
         return [
+            *referring.of_referrals(user, at),
             *helping.of_help(user, at),
             Queue(
                 "cases-to-agree",
