@@ -21,7 +21,7 @@ run: install ## start everything: database, worker, web server (PORT, default 80
 	@exec $(BIN)/python -m dayaq.config.launch
 
 test: check ## everything that must hold: style, types, contracts, then all tests
-	@$(BIN)/pytest tests/config && exec $(BIN)/pytest -n 2 --ignore=tests/config
+	@exec $(BIN)/pytest -n 2
 
 check: install-dev ## style, types, import contracts, templates, translations
 	@echo "Style" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

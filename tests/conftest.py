@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connections
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from dayaq.config.connection import connection_from_folder
 from tests import database, given, lives
@@ -24,6 +26,22 @@ from tests.grounds import Grounds
 hypothesis.settings.register_profile("steady", derandomize=True, database=None)
 hypothesis.settings.register_profile("wander")
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+class ByRoom(LoadScopeScheduling):
+    """Which of several testers does which tests.
+
+    Those that start whole installations stay together, with one tester who starts each once and begins with
+    them; of the rest each file stays together, for what its stories share.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        _tests, room, *_rest = nodeid.split("/")
+        return room if room in {"config", "journeys"} else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByRoom:
+    return ByRoom(config, log)
 
 
 @pytest.fixture(scope="session")

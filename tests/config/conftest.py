@@ -10,6 +10,7 @@ import pytest
 
 from dayaq.config import provision
 from dayaq.config.postgres import Server
+from tests.prepared import demonstration_in
 
 if TYPE_CHECKING:
     from tests.config.test_launch import Installation
@@ -54,16 +55,15 @@ def wheel(ground) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def place(ground) -> Iterator["Installation"]:
-    """The demonstration, with one year of reporting; started once for all who only look or kill it."""
+    """The demonstration, started once for all who only look or kill it."""
     from tests.config.test_launch import Installation, until
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DAYAQ_DEMO_YEARS", "1")
         temporary = ground / "temporary"
         temporary.mkdir()
         temporary.chmod(0o777)
         patch.setenv("TMPDIR", str(temporary))
-        place = Installation(ground / "demonstration", demo=True)
+        place = Installation(demonstration_in(ground / "demonstration"), demo=True)
         place.start()
         until(place.is_well, within=600)
         yield place

@@ -51,7 +51,7 @@ class Person:
         """What a form's field holds or what is chosen in it: the first choice that is one."""
         page = self.open(path)
         found = re.search(rf'name="{name}"[^>]*?value="([^"]+)"', page) or re.search(
-            rf'<select name="{name}".*?<option value="([^"]+)"', page, re.DOTALL
+            rf'<select[^>]* name="{name}".*?<option value="([^"]+)"', page, re.DOTALL
         )
         assert found is not None, (path, name)
         return found[1]

@@ -20,6 +20,7 @@ from dayaq.config.manifest import DUMP, NAME, Manifest, Refused
 from dayaq.config.operated import operated
 from dayaq.config.postgres import Server
 from dayaq.config.restore import settle_what_was_killed
+from tests.prepared import tables_in
 
 SESSION = "a session key that signs in"
 
@@ -32,9 +33,8 @@ def server(ground) -> Iterator[Server]:
             patch.delenv(name, raising=False)
         patch.setenv("DAYAQ_POSTGRES", "wheel")
         patch.setenv("DAYAQ_VAR", str(ground / "saved"))
-        server = Server.ensure_running(ground / "saved", durable=False)
+        server = Server.ensure_running(tables_in(ground / "saved"), durable=False)
         databases = provision.prepare(server)
-        subprocess.run([sys.executable, "-m", "dayaq.config.schema"], check=True)
         with psycopg.connect(databases.owner) as connection:
             connection.execute(
                 "CREATE TABLE word (id bigserial PRIMARY KEY, said text, at timestamptz)"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.demonstration import copied_to
+from tests.prepared import demonstration_in
 from tests.product import ROOT, Product, running, visited
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -58,7 +58,7 @@ def product() -> Iterator[Product]:
     if place := os.environ.get("JOURNEYS_IN"):
         yield visited(Path(place).absolute())
         return
-    folder = copied_to(ROOT / "var" / "journeys")
+    folder = demonstration_in(ROOT / "var" / "journeys")
     with running(folder, DAYAQ_POSTGRES="wheel") as product:
         yield product
 
