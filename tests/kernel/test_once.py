@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from dayaq.directory.models import Body, BodyName
+from dayaq.directory.models.bodies import know_names, names_print
 from dayaq.kernel.once import OnceMiddleware, once, remembering, remembers
 
 
@@ -40,6 +41,35 @@ def test_the_names_of_all_bodies_cost_one_query(django_assert_num_queries):
         told = {body.code: body.short_name for body in Body.objects.all()}
     assert told == {body.code: body.short_name for body in Body.objects.all()}
     assert len(told) > 30
+
+
+def stand() -> str:
+    return str(Body.objects.values_list(names_print(), flat=True)[0])
+
+
+@pytest.mark.django_db
+def test_names_that_stand_are_read_once_for_many_pages(django_assert_num_queries):
+    now = stand()
+    for _page in range(2):
+        with remembering():
+            know_names(now)
+    with remembering(), django_assert_num_queries(1):
+        know_names(now)
+        assert len({body.short_name for body in Body.objects.all()}) > 30
+
+
+@pytest.mark.django_db
+def test_the_next_page_knows_a_new_name():
+    body = Body.objects.get(code="labour")
+    with remembering():
+        know_names(stand())
+    BodyName.objects.filter(body=body, language="en").update(full="Ministry of Work")
+    with remembering():
+        know_names(stand())
+        body = Body.objects.get(code="labour")
+        assert body.name_on(None, language="en") == "Ministry of Work"
+        assert body.names.filter(language="en").get().full == "Ministry of Work"
+        assert body.names.count() == len(body.names.all()) == body.names.filter(body=body).count()
 
 
 @pytest.mark.django_db

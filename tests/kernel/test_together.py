@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db.models import Model
+from django.db.models import Count, F, Model, Window
 
 from dayaq.accounts.models import Appointment, Role
 from dayaq.directory.models import Body, Code, Holiday
@@ -63,6 +63,20 @@ def test_each_table_keeps_its_own_order():
         Body.objects.order_by("-code").values_list("code", flat=True)
     )
     assert [d.on for d in days] == sorted(d.on for d in days)
+
+
+def test_what_is_annotated_comes_along_and_no_more_rows_than_wanted(django_assert_num_queries):
+    ministries = Body.objects.filter(kind="ministry").annotate(in_all=Window(Count("pk")))
+    days = Holiday.objects.filter(on__year=2024).annotate(again=F("on"))
+
+    with django_assert_num_queries(1):
+        first, some = together(ministries.order_by("-code"), days, most=2)
+
+    codes = Body.objects.filter(kind="ministry").order_by("-code").values_list("code", flat=True)
+    assert [b.code for b in first] == list(codes[:2])
+    assert first[0].in_all == codes.count()
+    assert [day.again for day in some] == [day.on for day in some]
+    assert len(some) == 2
 
 
 def test_sealed_words_arrive_sealed_and_open(noon):

@@ -49,9 +49,10 @@ class ScopedQuerySet(QuerySet[M]):
         other.require_scope()
         super()._merge_sanity_check(other)  # type: ignore[misc]
 
-    def _combinator_query(self, name: str, *others: Self, **kwargs: Any) -> Self:
-        for other in others:  # `union` and its kin
-            other.require_scope()
+    def _combinator_query(self, name: str, *others: Any, **kwargs: Any) -> Self:
+        for other in others:  # `union` and its kin, with rows of other tables too
+            if isinstance(other, ScopedQuerySet):
+                other.require_scope()
         joined: Self = super()._combinator_query(name, *others, **kwargs)  # type: ignore[misc]
         return joined
 

@@ -5,33 +5,50 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import BinaryField, F, Func, JSONField, Model, QuerySet, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import JSONObject, RowNumber
 
 from dayaq.kernel.scoping import ScopedQuerySet
 
 Related = Mapping[str, Any]
 
 
-def together(*questions: "QuerySet[Any]") -> list[list[Any]]:
-    """The rows of each queryset in its order, as its models with what `select_related` names.
+def together(*questions: "QuerySet[Any]", most: int | None = None) -> list[list[Any]]:
+    """The rows of each queryset in its order, as its models with what `select_related` names and what
+    is annotated; of each at most so many.
 
-    One query for all; each row travels as JSON, so it is for few rows. What is annotated, deferred or
-    prefetched gets lost.
+    One query for all; each row travels as JSON, so it is for few rows. What is deferred or prefetched
+    gets lost.
     """
     for question in questions:
         if isinstance(question, ScopedQuerySet):
             question.require_scope()
     ways = [list(_ways(question.model, _related(question))) for question in questions]
     asked = [
-        question.order_by().values_list(
-            Value(number), Window(RowNumber(), order_by=_order(question)), _written(ways[number])
-        )
+        question.order_by(*(_order(question) if most else ())).values_list(
+            Value(number),
+            Window(RowNumber(), order_by=_order(question)),
+            _written(ways[number]),
+            _annotated(question),
+        )[:most]
         for number, question in enumerate(questions)
     ]
     found: list[list[Any]] = [[] for _ in questions]
-    for number, _place, rows in sorted(asked[0].union(*asked[1:], all=True), key=lambda r: r[:2]):
-        found[number].append(_read(ways[number], rows))
+    answers = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    for number, _place, rows, more in sorted(answers, key=lambda r: r[:2]):
+        row = _read(ways[number], rows)
+        for name, field in _annotations(questions[number]):
+            setattr(row, name, _value(field, more[name]))
+        found[number].append(row)
     return found
+
+
+def _annotations(question: "QuerySet[Any]") -> Iterator[tuple[str, Any]]:
+    for name, said in question.query.annotation_select.items():
+        yield name, said.output_field
+
+
+def _annotated(question: "QuerySet[Any]") -> JSONObject:
+    return JSONObject(**{name: F(name) for name, _field in _annotations(question)})
 
 
 def _order(question: "QuerySet[Any]") -> Any:

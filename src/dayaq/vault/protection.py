@@ -63,12 +63,21 @@ def gaps() -> list[str]:
     found = []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity"
-            " AND relforcerowsecurity AND relname = ANY(%s)",
+            "SELECT relname, 'forced' FROM pg_class WHERE relkind = 'r' AND relrowsecurity"
+            " AND relforcerowsecurity AND relname = ANY(%s)"
+            " UNION ALL SELECT c.relname, 'open'"
+            " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' AND c.relkind IN ('v', 'm')"
+            " AND (c.relkind = 'm' OR NOT coalesce("
+            "   'security_invoker=true' = ANY(c.reloptions), false))",
             [sorted(tables)],
         )
-        forced = {name for (name,) in cursor.fetchall()}
+        seen = cursor.fetchall()
+        forced = {name for name, how in seen if how == "forced"}
         found += [f"Row security is not forced on {table}." for table in sorted(tables - forced)]
+        found += [
+            f"The view {name} would answer as its owner." for name, how in seen if how == "open"
+        ]
         cursor.execute(
             "SELECT w.rolsuper OR w.rolbypassrls,"
             " EXISTS (SELECT FROM pg_roles g WHERE g.rolname = 'dayaq_guard'"
@@ -85,13 +94,6 @@ def gaps() -> list[str]:
             found.append("The database role of the web belongs to the guard.")
         if owns and not passes:
             found.append("The database role of the web owns what it should only use.")
-        cursor.execute(
-            "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND c.relkind IN ('v', 'm')"
-            " AND (c.relkind = 'm' OR NOT coalesce("
-            "   'security_invoker=true' = ANY(c.reloptions), false))"
-        )
-        found += [f"The view {name} would answer as its owner." for (name,) in cursor.fetchall()]
     if connection.pg_version < 150_003:  # type: ignore[attr-defined]
         found.append("PostgreSQL is older than 15.3, which row security needs.")
     return found

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import connection, models
 from django.utils.timezone import now
 
+from dayaq.kernel.once import once
 from dayaq.vault.keys import KeyUnavailable, index_fingerprints, index_secret, keyring
 from dayaq.vault.models import IndexKey, KeyOnRecord, MasterKey
 from dayaq.vault.states import KeyStatus
@@ -36,7 +37,7 @@ def drawing_key() -> tuple[int, str]:
 def finding_keys() -> list[tuple[int, str]]:
     """The search keys under which people may be found now, the one in use first."""
     rows = IndexKey.objects.exclude(status=KeyStatus.RETIRED).order_by("-version")
-    return list(rows.values_list("version", "fingerprint"))
+    return once("vault.finding", lambda: list(rows.values_list("version", "fingerprint")))
 
 
 def _in_use(kind: type[KeyOnRecord]) -> tuple[int, str] | None:

@@ -67,14 +67,16 @@ def hidden_among(ways: Ways) -> set[UUID]:
     }
 
 
-def whom_to_ask(person: UUID) -> list[Body]:
-    """The bodies that lead the person's cases; nobody where even that is not told."""
+def whom_to_ask(people: Iterable[UUID]) -> dict[UUID, list[Body]]:
+    """The bodies that lead each person's cases; nobody where even that is not told."""
     with house("whom_to_ask"):
-        ways = ways_to([person])
-        if hidden_among(ways):
-            return []
-        leads = {way.case.lead for way in ways.get(person, [])}
-    return sorted(leads, key=lambda body: body.code)
+        ways = ways_to(people)
+        hidden = hidden_among(ways)
+    return {
+        person: sorted({way.case.lead for way in theirs}, key=lambda body: body.code)
+        for person, theirs in ways.items()
+        if person not in hidden
+    }
 
 
 def references_of_people(people: Iterable[UUID]) -> dict[UUID, list[str]]:

@@ -26,6 +26,7 @@ from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
 from dayaq.cases.views.beside import panels
 from dayaq.cases.views.fetching import case_for, crumbs_to
+from dayaq.kernel.together import together
 from dayaq.vault.door import confidential
 
 if TYPE_CHECKING:
@@ -78,7 +79,12 @@ def case(request: UserRequest, reference: str) -> HttpResponse:
     at = now()
     found = case_for(request.user, reference)
     sharing = Sharing.of(found, at=at)
-    steps = Transition.objects.filter(case=found).visible_to(request.user)
+    steps, consents = together(
+        Transition.objects.filter(case=found)
+        .visible_to(request.user)
+        .select_related("body", "saved_by"),
+        Consent.objects.filter(case=found).visible_to(request.user).standing(at=at),
+    )
     codes = Codes.of(Case, Transition)
     return render(
         request,
@@ -92,16 +98,10 @@ def case(request: UserRequest, reference: str) -> HttpResponse:
             "workers": [a.appointment.user for a in sharing.assignments],
             "sections": section_rows(found, request.user, sharing, at=at),
             "bodies": sorted({grant.body_id for grant in sharing.grants}),
-            "consents": Consent.objects.filter(case=found)
-            .visible_to(request.user)
-            .standing(at=at)
-            .count(),
+            "consents": len(consents),
             "seals": sharing.seals,
             "has_person": may.why_not_read(Part.IDENTITY, request.user, sharing, at=at) is None,
-            "steps": [
-                (step, codes.said(step.reason))
-                for step in steps.select_related("body", "saved_by").prefetch_related("body__names")
-            ],
+            "steps": [(step, codes.said(step.reason)) for step in steps],
             "panels": panels(found, request.user, at=at),
             "why_not_decide": may.why_not_close(found, request.user),
             "why_not_review": may.why_not_review(found, request.user),

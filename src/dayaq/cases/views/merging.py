@@ -83,12 +83,14 @@ def merges(request: UserRequest) -> HttpResponse:
 
 def _sides(people: list[Person], known: dict[UUID, Known]) -> list[dict[str, Any]]:
     """Each record as the asker may know it: its cases, or with whom to talk."""
+    strangers = [person.pk for person in people if person.pk not in known]
+    leads = whom_to_ask(strangers) if strangers else {}
     return [
         {
             "person": person,
             "known": known.get(person.pk),
             "cases": _cases(known.get(person.pk)),
-            "leads": [] if person.pk in known else whom_to_ask(person.pk),
+            "leads": leads.get(person.pk, []),
         }
         for person in people
     ]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
+
 from dayaq.cooperation.models.meetings import Meeting, within
 from dayaq.cooperation.models.standing import USUAL_INTERVAL, StandingBody, span_of
 from dayaq.cooperation.states import MeetingStatus
@@ -82,17 +84,14 @@ def _span(period: Period, meetings: Sequence[Meeting], on: date) -> Span:
 def wanting(*, on: date) -> list[tuple[StandingBody, Span]]:
     """Of each standing body: the span that has just ended without a meeting, and the one that soon will.
 
-    Three queries, however many there are.
+    Two queries, however many there are.
     """
+    rules = ParameterValue.objects.filter(holding_on(on), parameter=OuterRef("interval_rule"))
     known = list(
         StandingBody.objects.in_force(on)
         .exclude(interval_rule=None)
-        .select_related("interval_rule")
+        .annotate(every=Subquery(rules.values("value")[:1]))
     )
-    rules = ParameterValue.objects.filter(
-        holding_on(on), parameter__in=[one.interval_rule_id for one in known]
-    )
-    months = {value.parameter_id: int(value.value) for value in rules}
     meetings = list(
         Meeting.objects.filter(standing__in=known)
         .exclude(status=MeetingStatus.CANCELLED)
@@ -101,8 +100,7 @@ def wanting(*, on: date) -> list[tuple[StandingBody, Span]]:
     found = []
     for one in known:
         of_it = [m for m in meetings if m.standing_id == one.pk]
-        every = months.get(one.interval_rule_id or 0, int(USUAL_INTERVAL))
-        for period in _periods(one, every, on=on, count=2):
+        for period in _periods(one, int(one.every or USUAL_INTERVAL), on=on, count=2):  # type: ignore[attr-defined]
             span = _span(period, of_it, on)
             if span.status in {"due_soon", "overdue"}:
                 found.append((one, span))

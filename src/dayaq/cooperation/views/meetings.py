@@ -1,5 +1,6 @@
 """Meetings: planned, invited to, held; and their agenda."""
 
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -254,7 +255,10 @@ def _take_up(known: Meeting, *, fields: dict[str, Any], by: Any, at: Any) -> Age
 
 
 def item_for(request: UserRequest, pk: int, item: int) -> AgendaItem:
-    return get_object_or_404(AgendaItem, pk=item, meeting=meeting_for(request, pk))
+    meeting = meeting_for(request, pk)
+    found = get_object_or_404(AgendaItem, pk=item, meeting=meeting)
+    found.meeting = meeting
+    return found
 
 
 @require_form
@@ -263,7 +267,7 @@ def revise_item(request: UserRequest, pk: int, item: int) -> HttpResponse:
     known = item_for(request, pk, item)
     return form_page(
         request,
-        ItemForm(request.POST or None, instance=item_for(request, pk, item), user=request.user),
+        ItemForm(request.POST or None, instance=copy(known), user=request.user),
         partial(acts.revise_item, known),
         title=_("Change the point"),
         done=_("The point has been changed."),

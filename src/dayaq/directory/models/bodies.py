@@ -1,6 +1,7 @@
 """Bodies with their dated names and successors, and the groups that texts name as one."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -116,7 +117,7 @@ class Body(Dated):
         """While a page is made, each body comes with its names, as if prefetched: one query in all."""
         body = super().from_db(db, field_names, values, **more)
         if remembers():
-            names = once("directory.names", _names_by_body).get(body.pk) or BodyName.objects.none()
+            names = _NamesOnce(BodyName).of(body.pk)
             body._prefetched_objects_cache = {"names": names}  # type: ignore[attr-defined]
         return body
 
@@ -185,20 +186,72 @@ class BodyName(Dated, Sourced):
         return self.full
 
 
-def _names_by_body() -> dict[int, models.QuerySet[BodyName]]:
+class _NamesOnce(models.QuerySet[BodyName]):
+    """The names of one body as Django keeps what it prefetched, asked for with those of all others."""
+
+    _body = 0
+
+    def of(self, body: int) -> Self:
+        self._body = body
+        return self
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._result_cache = once("directory.names", _names_by_body).get(self._body, [])
+            self._prefetch_done = True
+
+    def _chain(self) -> Any:
+        """A narrower question is one to the database."""
+        return BodyName.objects.filter(body=self._body)
+
+    def exists(self) -> bool:
+        return bool(len(self))
+
+    def count(self) -> int:
+        return len(self)
+
+
+Names = dict[int, list[BodyName]]
+
+
+def _names_by_body() -> Names:
     """The names of all bodies: some hundreds of rows, as many as one list asks for."""
-    found: dict[int, list[BodyName]] = {}
+    found: Names = {}
     for name in BodyName.objects.all():
         found.setdefault(name.body_id, []).append(name)
-    return {pk: _answered(names) for pk, names in found.items()}
+    return found
 
 
-def _answered(names: list[BodyName]) -> models.QuerySet[BodyName]:
-    """A question that has been asked already, in the form in which Django keeps what it prefetched."""
-    asked = BodyName.objects.all()
-    asked._result_cache = names
-    asked._prefetch_done = True  # type: ignore[attr-defined]
-    return asked
+def names_print() -> models.Func:
+    """The fingerprint of all names, for whoever reads a row at the beginning of a page anyway."""
+    written = "(SELECT md5(string_agg(n::text, '' ORDER BY n.id)) FROM directory_bodyname n)"
+    return models.Func(template=written, output_field=models.CharField())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    stand: str
+    names: Names
+
+
+_kept = _Kept("", {})
+
+
+def know_names(stand: str) -> None:
+    """For the rest of this page the names are those of this fingerprint: read anew when it is new.
+
+    Names change a few times a year and every page prints some: while none has changed, a process
+    reads them once.
+    """
+    if remembers():
+        once("directory.names", lambda: _names_that_stand(stand))
+
+
+def _names_that_stand(stand: str) -> Names:
+    global _kept  # noqa: PLW0603 - one for the process; whoever comes second writes the same
+    if _kept.stand != stand:
+        _kept = _Kept(stand, _names_by_body())
+    return _kept.names
 
 
 class Succession(Sourced):

@@ -12,7 +12,7 @@ from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.cooperation.models import Deferral, Opinion, Recommendation, Reply, Task
 from dayaq.cooperation.models.watch import wanting
 from dayaq.cooperation.states import DeferralStatus, ReplyStatus, TaskStatus
-from dayaq.portal.queues import Item, Queue, due_clock, shown
+from dayaq.portal.queues import Item, Queue, due_clock, shown, shown_of_each
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
@@ -97,19 +97,23 @@ def _of_the_secretary(today: date) -> Iterator[Queue]:
         "meetings-wanted", _("Meetings that are wanted"), _("Plan"), wanted, len(wanted), meetings
     )
     reported = Task.objects.filter(status=TaskStatus.REPORTED).with_body_name().order_by("done_on")
+    asked = Deferral.objects.filter(status=DeferralStatus.ASKED).order_by("asked_at")
+    to_judge, to_grant = shown_of_each(
+        (reported.select_related("decision__meeting"), _reported),
+        (asked.select_related("task__decision__meeting"), _deferral),
+    )
     yield Queue(
         "tasks-to-judge",
         _("Tasks said to be done"),
         _("Read"),
-        *shown(reported.select_related("decision__meeting"), _reported),
+        *to_judge,
         f"{reverse('cooperation:tasks')}?status={TaskStatus.REPORTED}",
     )
-    asked = Deferral.objects.filter(status=DeferralStatus.ASKED).order_by("asked_at")
     yield Queue(
         "more-time",
         _("More time asked for tasks"),
         _("Decide"),
-        *shown(asked.select_related("task__decision__meeting"), _deferral),
+        *to_grant,
         reverse("cooperation:tasks"),
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.cases.models.clocks import span
-from dayaq.portal.queues import Item, Queue, shown
+from dayaq.portal.queues import Item, Queue, shown, shown_of_each
 from dayaq.recovery.models import FollowUp, Placement, ServiceReferral
 from dayaq.recovery.states import ReferralStatus
 from dayaq.shelters.models import Hold, Stay
@@ -94,27 +94,32 @@ def _of_plans(user: "User", at: datetime) -> Iterator[Queue]:
     silent = ServiceReferral.objects.visible_to(user).filter(
         status=ReferralStatus.UNANSWERED, sent_by=user
     )
+    due = FollowUp.objects.visible_to(user).due(on=soon).select_related("case__lead")
+    work = Placement.objects.visible_to(user).to_ask(on=soon).select_related("case__lead")
+    unanswered, talks, placements = shown_of_each(
+        (silent.select_related("provider").order_by("answer_by"), partial(_request, at=at)),
+        (due.order_by("due_on"), partial(_talk, at=at)),
+        (work.order_by("half_year_on"), partial(_placement, at=at)),
+    )
     yield Queue(
         "unanswered",
         _("Providers that have not answered"),
         _("Open"),
-        *shown(silent.select_related("provider").order_by("answer_by"), partial(_request, at=at)),
+        *unanswered,
         f"{reverse('recovery:requests')}?status=unanswered",
     )
-    due = FollowUp.objects.visible_to(user).due(on=soon).select_related("case__lead")
     yield Queue(
         "follow-ups",
         _("Conversations that are due"),
         _("Open"),
-        *shown(due.order_by("due_on"), partial(_talk, at=at)),
+        *talks,
         f"{reverse('recovery:plans')}?due=week",
     )
-    work = Placement.objects.visible_to(user).to_ask(on=soon).select_related("case__lead")
     yield Queue(
         "placements-to-ask",
         _("What became of the work?"),
         _("Open"),
-        *shown(work.order_by("half_year_on"), partial(_placement, at=at)),
+        *placements,
         f"{reverse('recovery:placements')}?after=no",
     )
 

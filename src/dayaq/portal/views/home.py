@@ -18,7 +18,16 @@ from dayaq.cases.models import Alert, Case, Merge, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
 from dayaq.jobs.models import Job
-from dayaq.portal.queues import Item, Queue, cooperation, due_clock, helping, referring, shown
+from dayaq.portal.queues import (
+    Item,
+    Queue,
+    cooperation,
+    due_clock,
+    helping,
+    referring,
+    shown,
+    shown_of_each,
+)
 from dayaq.reporting.models import Extension, Obligation
 from dayaq.reporting.models.duties import duties
 from dayaq.vault.context import asking
@@ -63,6 +72,13 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
     openings = reverse("cases:openings")
     with asking(user, at=at):
         waits = waiting(user, at=at)
+        to_agree, to_compare, to_review, to_look_at, due = shown_of_each(
+            (waits.to_agree, _opening),
+            (waits.to_compare, _merge),
+            (waits.to_review, _opening),
+            (waits.to_look_at, _alert),
+            (waits.due, partial(_case, at=at)),
+        )
         return [
             *referring.of_referrals(user, at),
             *helping.of_help(user, at),
@@ -70,35 +86,35 @@ def _of_the_mechanism(user: "User", at: datetime) -> list[Queue]:
                 "cases-to-agree",
                 _("A second person is needed"),
                 _("Decide"),
-                *shown(waits.to_agree, _opening),
+                *to_agree,
                 openings,
             ),
             Queue(
                 "cases-to-compare",
                 _("Records that may be one person"),
                 _("Compare"),
-                *shown(waits.to_compare, _merge),
+                *to_compare,
                 f"{reverse('cases:merges')}?status=proposed",
             ),
             Queue(
                 "cases-to-review",
                 _("Emergency openings to review"),
                 _("Review"),
-                *shown(waits.to_review, _opening),
+                *to_review,
                 f"{openings}?verdict=due",
             ),
             Queue(
                 "signals",
                 _("Unusual access to look at"),
                 _("Read"),
-                *shown(waits.to_look_at, _alert),
+                *to_look_at,
                 f"{reverse('cases:alerts')}?answered=no",
             ),
             Queue(
                 "cases-due",
                 _("Cases whose time ends"),
                 _("Open"),
-                *shown(waits.due, partial(_case, at=at)),
+                *due,
                 f"{reverse('cases:queue')}?due=week",
             ),
         ]

@@ -23,6 +23,7 @@ from dayaq.cases.views.beside import Line, Panel, Way, beside
 from dayaq.cases.views.fetching import case_for
 from dayaq.cases.views.fetching import crumbs_to as crumbs_to_case
 from dayaq.directory.models import Body, Parameter
+from dayaq.kernel.together import together
 from dayaq.referrals.actions import deciding
 from dayaq.referrals.actions import identification as acts
 from dayaq.referrals.forms import identification as forms
@@ -109,26 +110,26 @@ def identification(request: UserRequest, reference: str) -> HttpResponse:
 def _stands(found: Identification, case: Case, user: "User") -> dict[str, Any]:
     """Stages, clocks, rights, decisions: what may be known without opening anything."""
     codes = Codes(frozenset({"decision-reason"}))
-    decisions = list(Decision.objects.filter(case=case).visible_to(user))
     challenges = Challenge.objects.filter(case=case).visible_to(user)
+    decisions, challenged, rights, screenings = together(
+        Decision.objects.filter(case=case).visible_to(user),
+        challenges.filter(status=ChallengeStatus.ASKED),
+        Entitlement.objects.filter(case=case).visible_to(user).standing().select_related("right"),
+        Screening.objects.filter(case=case).visible_to(user).select_related("instrument"),
+    )
     reached = WAY.index(Stage(found.status)) if found.status in WAY else len(WAY)
     return {
         "stages": [(stage.label, n < reached, n == reached) for n, stage in enumerate(WAY)],
         "look": LOOKS.get(Stage(found.status), "going"),
         "running": [clock for clock in clocks_of(cases=[case]) if clock.is_running],
-        "rights": Entitlement.objects.filter(case=case)
-        .visible_to(user)
-        .standing()
-        .select_related("right"),
+        "rights": rights,
         "decisions": [
             (one, ", ".join(codes.said(reason) for reason in one.reasons)) for one in decisions
         ],
         "untold": next((one for one in decisions if not one.told_how), None),
-        "challenge": challenges.filter(status=ChallengeStatus.ASKED).first(),
+        "challenge": challenged[0] if challenged else None,
         "interviews": Interview.objects.filter(case=case).visible_to(user).count(),
-        "screenings": Screening.objects.filter(case=case)
-        .visible_to(user)
-        .select_related("instrument"),
+        "screenings": screenings,
         "instruments": Instrument.objects.in_force(on=localdate()),
         "able": _able(found),
         "can_be_decided": found.status in {Stage.SCREENING, Stage.REVIEW},
