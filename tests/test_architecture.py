@@ -50,7 +50,7 @@ OWN_WORDS = {
     "jobs": {"clock", "progress"},
     "kernel": {
         "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "periods",
-        "scoping", "signs", "stamps", "text", "together", "typesetting", "widgets", "word",
+        "pictures", "scoping", "signs", "stamps", "text", "together", "typesetting", "widgets", "word",
     },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},

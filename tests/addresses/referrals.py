@@ -5,6 +5,7 @@ from dayaq.referrals.actions import (
     deciding,
     identification,
     instruments,
+    letters,
     screening,
     taking,
 )
@@ -63,6 +64,10 @@ def _in_cases(world: World) -> None:
             world.case, outcome="identified", decided_on=moment.date(),
             reasons=["decision-reason@1:indicators"], explanation="x", plain="y",
             language="language@1:az", by=worker, at=moment,
+        )  # fmt: skip
+        world.letter = letters.issue(
+            world.case, kind="service", language="az", issuer=world.case.lead, is_named=False,
+            words="Kanarxidmet", by=worker, at=moment,
         )  # fmt: skip
         world.challenge = deciding.challenge(
             world.case, kind="review", asked_on=moment.date(), by_whom="person",
@@ -137,6 +142,12 @@ ADDRESSES = {
     "referrals:interview": at(WORK, WORKS, of("case")),
     "referrals:challenge": at(WORK, WORKS, of("case")),
     "referrals:take_back": at(WORK, "302 unit; 404 helper strangers", row("challenge")),
+    "referrals:letters": at(OF_CASE, OF_CASE, of("case")),
+    "referrals:letter": at(OF_CASE, OF_CASE, row("letter")),
+    "referrals:issue_letter": at(WORK, WORKS, of("case")),
+    "referrals:withdraw_letter": at(WORK, WORKS, row("letter")),
+    # Anybody with a letter in their hands; nothing sent is a code that does not exist.
+    "referrals:verify": at("200", "404"),
     "referrals:screenings": at(f"200 {SCREENS}", f"405 {SCREENS}"),
     "referrals:screening": at(
         "200 responder head other_manager; 404 signer manager worker unassigned helper other_worker "

@@ -48,7 +48,11 @@ OF_SCREENING = {
     "sign.removed": _("Sign of an instrument removed"),
     "sign.revised": _("Sign of an instrument changed"),
 }
-SPOKEN = OF_REFERRALS | OF_IDENTIFICATION | OF_SCREENING
+OF_LETTERS = {
+    "letter.issued": _("Letter issued"),
+    "letter.withdrawn": _("Letter withdrawn"),
+}
+SPOKEN = OF_LETTERS | OF_REFERRALS | OF_IDENTIFICATION | OF_SCREENING
 
 
 class ReferralsConfig(AppConfig):

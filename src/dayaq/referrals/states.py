@@ -234,3 +234,35 @@ class Result(TextChoices):
     EXPLOITED = "exploited", _("Signs of exploitation: a case of labour rights")
     FURTHER = "further", _("Some signs: look further")
     NONE = "none", _("No signs seen")
+
+
+class LetterKind(TextChoices):
+    """What a letter is for. None says on paper why the person has it."""
+
+    STATUS = "status", pgettext_lazy("letter", "Certificate of protection")
+    DECISION = "decision", pgettext_lazy("letter", "Notice of the decision")
+    REFERRAL = "referral", pgettext_lazy("letter", "Letter to a provider")
+    SERVICE = "service", pgettext_lazy("letter", "Confirmation for an office")
+
+
+class LetterStatus(TextChoices):
+    ISSUED = "issued", pgettext_lazy("letter", "Valid")
+    WITHDRAWN = "withdrawn", pgettext_lazy("letter", "Withdrawn")
+
+
+NEXT_LETTER = MappingProxyType(
+    {
+        LetterStatus.ISSUED: frozenset({LetterStatus.WITHDRAWN}),
+        LetterStatus.WITHDRAWN: frozenset(),
+    }
+)
+
+
+class NextStep(TextChoices):
+    """What the person has an appointment for. The place is never written: they were told it."""
+
+    TALK = "talk", _("A conversation with your worker")
+    DOCTOR = "doctor", _("A visit to a doctor")
+    LAWYER = "lawyer", _("A conversation with a lawyer")
+    OFFICE = "office", _("A visit to an office")
+    CALL = "call", _("A call")

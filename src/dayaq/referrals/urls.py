@@ -5,8 +5,10 @@ from django.urls import path
 from dayaq.referrals.views import (
     asking,
     desk,
+    doors,
     identification,
     instruments,
+    letters,
     referring,
     screening,
     watch,
@@ -66,6 +68,15 @@ urlpatterns = [
     path(
         "cases/<slug:reference>/review/<uuid:pk>/back/", identification.take_back, name="take_back"
     ),
+    path("cases/<slug:reference>/letters/", letters.letters, name="letters"),
+    path("cases/<slug:reference>/letters/issue/", letters.issue, name="issue_letter"),
+    path("cases/<slug:reference>/letters/<uuid:pk>/", letters.letter, name="letter"),
+    path(
+        "cases/<slug:reference>/letters/<uuid:pk>/withdraw/",
+        letters.withdraw,
+        name="withdraw_letter",
+    ),
+    path("letter/", doors.verify, name="verify"),
     path("<slug:reference>/", referring.referral, name="referral"),
     path("<slug:reference>/opinion/", referring.opinion, name="opinion"),
     path("<slug:reference>/ask/<int:number>/", asking.ask, name="ask"),

@@ -16,12 +16,12 @@ from dayaq.access.forms import ReasonForm
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import UserRequest, public
 from dayaq.access.refusal import Denied
+from dayaq.kernel.pictures import drawn
 from dayaq.learning import policies
 from dayaq.learning.actions import training as acts
 from dayaq.learning.forms.training import IssueForm, VerifyForm
 from dayaq.learning.models import Certificate
 from dayaq.learning.views.courses import course_for
-from dayaq.learning.views.doors import drawn
 from dayaq.learning.views.ways import crumbs_of_course, keeps, reads, to
 
 

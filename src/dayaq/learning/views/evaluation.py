@@ -17,6 +17,7 @@ from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import UserRequest
 from dayaq.access.refusal import Denied
 from dayaq.kernel.lists import show_list
+from dayaq.kernel.pictures import drawn
 from dayaq.learning import policies
 from dayaq.learning.actions import evaluation as acts
 from dayaq.learning.forms.evaluation import Papers, SlipsForm
@@ -25,7 +26,6 @@ from dayaq.learning.models.evaluation import with_evaluation
 from dayaq.learning.models.results import fewest_shown, results_of
 from dayaq.learning.states import CourseStatus
 from dayaq.learning.tables.evaluation import EvaluationSearch, EvaluationTable
-from dayaq.learning.views.doors import drawn
 from dayaq.learning.views.ways import courses_crumb, crumbs_of_course, keeps, reads, to
 
 

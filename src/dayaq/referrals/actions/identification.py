@@ -24,6 +24,7 @@ from dayaq.referrals.models import (
     Clock,
     Identification,
     Interview,
+    Letter,
     Opinion,
     Referral,
     Step,
@@ -31,7 +32,7 @@ from dayaq.referrals.models import (
 from dayaq.referrals.models.clocks import end_of
 from dayaq.referrals.models.identification import BEGINS_AT
 from dayaq.referrals.policies import identification as may
-from dayaq.referrals.states import ClockKind, Stage, Status
+from dayaq.referrals.states import ClockKind, LetterKind, LetterStatus, Stage, Status
 from dayaq.vault.context import house
 from dayaq.vault.sealing import seal, sealed_fields, unseal
 
@@ -133,10 +134,20 @@ def move(
     identification.save()
     _step(identification, before=before, by=by, at=at, remark=remark)
     settle_rights(identification, by=by, at=at)
+    if after in {Stage.NOT_IDENTIFIED, Stage.ENDED}:
+        _end_certificates(identification.case, by=by, at=at)
     Referral.objects.for_house().filter(case=identification.case, status=Status.ACCEPTED).update(
         stage=after, stage_at=at
     )
     sync_clock(identification.case, at=at)
+
+
+def _end_certificates(case: Case, *, by: "User", at: datetime) -> None:
+    """What a certificate says does not stand any more: whoever verifies it is told so."""
+    rows = Letter.objects.for_house().filter(case=case, kind=LetterKind.STATUS)
+    rows.filter(status=LetterStatus.ISSUED).update(
+        status=LetterStatus.WITHDRAWN, withdrawn_at=at, withdrawn_by=by
+    )
 
 
 def _step(

@@ -11,6 +11,7 @@ from dayaq.referrals.models.identification import (
     Right,
     Step,
 )
+from dayaq.referrals.models.letters import Letter
 from dayaq.referrals.models.referrals import Referral, ReferralQuerySet, Told
 from dayaq.referrals.models.screening import Dimension, Instrument, Screening, Sign
 
@@ -24,6 +25,7 @@ __all__ = [
     "Identification",
     "Instrument",
     "Interview",
+    "Letter",
     "Opinion",
     "Referral",
     "ReferralQuerySet",
