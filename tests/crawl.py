@@ -4,7 +4,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
@@ -90,8 +90,13 @@ def name_of(path: str) -> str | None:
         return None
 
 
-def pages(visitor: Visitor, *, start: str = "/", samples: int = 1) -> Iterator[Found]:
-    """Every page that links lead to, at most `samples` of each address pattern."""
+def pages(
+    visitor: Visitor, *, start: str = "/", samples: int = 1, known: Collection[str] = ()
+) -> Iterator[Found]:
+    """Every page that links lead to, at most `samples` of each address pattern.
+
+    What is known already is opened where the first page leads to it, and further on no more.
+    """
     waiting, seen = [start], {start}
     counted: dict[str, int] = {}
     while waiting:
@@ -103,7 +108,7 @@ def pages(visitor: Visitor, *, start: str = "/", samples: int = 1) -> Iterator[F
         status, final, body = visitor.get(path)
         yield Found(name, final, status, body)
         for link in _links(body, base=final):
-            if link not in seen:
+            if link not in seen and (path == start or name_of(link) not in known):
                 seen.add(link)
                 waiting.append(link)
 

@@ -1,7 +1,8 @@
 """What each role finds by following links, and how often each page asks the database.
 
 `python -m tests.walk ROLE…` walks through the data of DAYAQ_VAR in this process and prints JSON: for
-each role its pages in the order in which links lead to them. Nothing is changed.
+each role its pages in the order in which links lead to them. Nothing is changed. With ENOUGH=n a page
+that n roles have opened is opened again only where the first page leads to it.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
@@ -22,6 +24,7 @@ NO_QUESTION = re.compile(r"BEGIN|COMMIT|SAVEPOINT|RELEASE|SELECT set_config\('da
 """What begins and ends a transaction, and says in it who is asking, reads nothing."""
 
 SAMPLES = int(os.environ.get("SAMPLES", "1"))
+ENOUGH = int(os.environ.get("ENOUGH", "1000"))
 LOOKS = {"class", "role", "type", "aria-current"}
 
 
@@ -40,11 +43,11 @@ class Walked:
     """Each kind of element on it: two pages made by one template have the same ones."""
 
 
-def walked(folder: Path, roles: Sequence[str]) -> dict[str, list[Walked]]:
+def walked(folder: Path, roles: Sequence[str], **more: str) -> dict[str, list[Walked]]:
     """The walk through the data of a product's folder, in a process of its own."""
     said = subprocess.run(
         [sys.executable, "-m", "tests.walk", *roles],
-        env=environment(folder),
+        env=environment(folder, **more),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -110,12 +113,15 @@ def main(roles: Sequence[str]) -> int:
     from dayaq.portal.demonstration.people import FEATURED
 
     found = {}
+    opened: Counter[str] = Counter()
     for role in roles or FEATURED:
         visitor = Insider(role)
+        known = {name for name, times in opened.items() if times >= ENOUGH}
         found[role] = [
             asdict(_told(page.name, page.path, page.status, page.body, visitor.queries))
-            for page in pages(visitor, samples=SAMPLES)
+            for page in pages(visitor, samples=SAMPLES, known=known)
         ]
+        opened.update({page["name"] for page in found[role]})
     print(json.dumps(found, indent=1))
     return 0
 
