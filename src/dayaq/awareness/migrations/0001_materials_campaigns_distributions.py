@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'material',
                 'ordering': ('title', 'pk'),
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['words'], name='materials_by_their_words'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('issued_on__isnull', False), ('version__gt', 0)), _connector='OR'), name='issued_materials_say_when_and_hold_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +65,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'issue',
                 'ordering': ('material', '-version', 'language__position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('material', 'version', 'language'), name='a_version_stands_once_in_a_language'),
+                    models.CheckConstraint(condition=models.Q(('content__isnull', False), models.Q(('link', ''), _negated=True), _connector='XOR'), name='an_issue_is_a_file_or_a_link'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +96,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'campaign',
                 'ordering': ('-starts_on', '-pk'),
+                'indexes': [
+                    models.Index(fields=['body', '-starts_on'], name='campaigns_of_a_body'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaigns_do_not_end_before_they_begin'),
+                    models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='campaigns_cost_nothing_or_more'),
+                    models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5), ('score_people__isnull', False)), _connector='OR'), name='a_score_is_from_one_to_five_and_of_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +118,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'acknowledgement',
+                'constraints': [
+                    models.UniqueConstraint(fields=('material', 'version', 'user'), name='a_version_is_acknowledged_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +137,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'point',
                 'ordering': ('title', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'title'), name='a_body_names_a_point_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +158,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'movement',
                 'ordering': ('-on', '-pk'),
+                'indexes': [
+                    models.Index(fields=['body', '-on'], name='movements_of_a_body'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('copies__gt', 0)), name='copies_are_at_least_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('flow', 'received'), ('point__isnull', True)), models.Q(('flow', 'handed_out'), ('point__isnull', False)), _connector='OR'), name='what_is_handed_out_says_where'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +178,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reach',
                 'ordering': ('campaign', 'audience__position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'audience'), name='an_audience_is_counted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,70 +196,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stock',
                 'ordering': ('material', 'language__position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'material', 'language'), name='a_stock_stands_once'),
+                    models.CheckConstraint(condition=models.Q(('received__gte', models.F('handed_out'))), name='nobody_hands_out_what_is_not_there'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='material',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='materials_by_their_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('issued_on__isnull', False), ('version__gt', 0)), _connector='OR'), name='issued_materials_say_when_and_hold_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('material', 'version', 'language'), name='a_version_stands_once_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('content__isnull', False), models.Q(('link', ''), _negated=True), _connector='XOR'), name='an_issue_is_a_file_or_a_link'),
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['body', '-starts_on'], name='campaigns_of_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaigns_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='campaigns_cost_nothing_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5), ('score_people__isnull', False)), _connector='OR'), name='a_score_is_from_one_to_five_and_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('material', 'version', 'user'), name='a_version_is_acknowledged_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('body', 'title'), name='a_body_names_a_point_once'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['body', '-on'], name='movements_of_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gt', 0)), name='copies_are_at_least_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('flow', 'received'), ('point__isnull', True)), models.Q(('flow', 'handed_out'), ('point__isnull', False)), _connector='OR'), name='what_is_handed_out_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.UniqueConstraint(fields=('campaign', 'audience'), name='an_audience_is_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.UniqueConstraint(fields=('body', 'material', 'language'), name='a_stock_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('received__gte', models.F('handed_out'))), name='nobody_hands_out_what_is_not_there'),
         ),
     ]

@@ -47,6 +47,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'case',
                 'verbose_name_plural': 'cases',
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='cases_by_reader'),
+                    models.Index(fields=['clock_at', 'id'], name='cases_by_clock'),
+                    models.Index(fields=['-opened_at', 'id'], name='cases_by_opening'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), ('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='closed_cases_say_when_and_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closure_reason', ''), _negated=True), _connector='OR'), name='closed_cases_say_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +97,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent',
                 'ordering': ('-given_at', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(models.Q(('withdrawn_at__isnull', False), _negated=True), ('withdrawn_by__isnull', True)), _connector='OR'), name='withdrawn_consent_says_by_whom_it_was_noted'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +147,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'documents',
                 'ordering': ('-saved_at', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('removed_at', None), models.Q(('removal_reason', ''), _negated=True), _connector='OR'), name='removed_documents_say_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +175,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'grant',
                 'ordering': ('-given_at', 'id'),
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at', None)), fields=['lapses_at'], name='grants_that_will_run_out'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'consent'), ('consent__isnull', False)), models.Q(models.Q(('basis', 'consent'), _negated=True), ('consent__isnull', True)), _connector='OR'), name='grants_by_consent_name_the_consent'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'lead'), ('lapses_at__isnull', False), _connector='OR'), name='only_the_lead_reads_without_an_end'),
+                    models.CheckConstraint(condition=models.Q(('lapses_at', None), ('lapses_at__gt', models.F('given_at')), _connector='OR'), name='grants_do_not_end_before_they_begin'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'law'), _negated=True), models.Q(('basis_note', ''), _negated=True), _connector='OR'), name='grants_by_law_name_the_act'),
+                    models.UniqueConstraint(condition=models.Q(('basis', 'lead'), ('ended_at', None)), fields=('case',), name='a_case_has_one_lead'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +318,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opening',
                 'ordering': ('-asked_at', 'id'),
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('begun_at__isnull', False), ('stopped_at', None)), fields=['ends_at'], name='openings_that_will_run_out'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', False), ('ends_at__isnull', False)), models.Q(models.Q(('begun_at__isnull', False), _negated=True), ('ends_at__isnull', True)), _connector='OR'), name='begun_openings_have_an_end'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('verdict', ''), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), models.Q(('verdict', ''), ('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), _connector='OR'), name='reviewed_openings_say_when_and_by_whom'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'emergency'), ('begun_at', None), ('agreed_by__isnull', False), _connector='OR'), name='state_protection_opens_to_two'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +341,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'persons',
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='nobody_is_merged_into_themselves'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +363,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'other person',
                 'verbose_name_plural': 'other persons',
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'person', 'involvement'), name='a_person_takes_each_part_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +385,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'merge',
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='undone_merges_say_when_and_by_whom'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged',), name='a_record_is_merged_into_one_other'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -468,6 +511,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'retention decision',
                 'ordering': ('-decided_at', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('fate', 'extend'), ('until__isnull', False)), models.Q(models.Q(('fate', 'extend'), _negated=True), ('until', None)), _connector='OR'), name='longer_keeping_says_until_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +538,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'seal',
                 'ordering': ('-made_at', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(models.Q(('lifted_at__isnull', False), _negated=True), ('lifted_by__isnull', True)), _connector='OR'), name='lifted_seals_say_by_whom'),
+                    models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lifting_decision', ''), _negated=True), _connector='OR'), name='lifted_seals_name_the_decision'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +584,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search tokens',
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='traces_by_token'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -597,105 +650,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(models.Q(('ended_at__isnull', False), _negated=True), ('ended_by__isnull', True)), _connector='OR'), name='ended_assignments_say_by_whom'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'appointment'), name='nobody_is_assigned_twice')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(models.Q(('withdrawn_at__isnull', False), _negated=True), ('withdrawn_by__isnull', True)), _connector='OR'), name='withdrawn_consent_says_by_whom_it_was_noted'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at', None), models.Q(('removal_reason', ''), _negated=True), _connector='OR'), name='removed_documents_say_why'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['lapses_at'], name='grants_that_will_run_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'consent'), ('consent__isnull', False)), models.Q(models.Q(('basis', 'consent'), _negated=True), ('consent__isnull', True)), _connector='OR'), name='grants_by_consent_name_the_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'lead'), ('lapses_at__isnull', False), _connector='OR'), name='only_the_lead_reads_without_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('lapses_at', None), ('lapses_at__gt', models.F('given_at')), _connector='OR'), name='grants_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'law'), _negated=True), models.Q(('basis_note', ''), _negated=True), _connector='OR'), name='grants_by_law_name_the_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('basis', 'lead'), ('ended_at', None)), fields=('case',), name='a_case_has_one_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(condition=models.Q(('begun_at__isnull', False), ('stopped_at', None)), fields=['ends_at'], name='openings_that_will_run_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begun_at__isnull', False), ('ends_at__isnull', False)), models.Q(models.Q(('begun_at__isnull', False), _negated=True), ('ends_at__isnull', True)), _connector='OR'), name='begun_openings_have_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('verdict', ''), _negated=True), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), models.Q(('verdict', ''), ('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), _connector='OR'), name='reviewed_openings_say_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'emergency'), ('begun_at', None), ('agreed_by__isnull', False), _connector='OR'), name='state_protection_opens_to_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='nobody_is_merged_into_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('case', 'person', 'involvement'), name='a_person_takes_each_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='undone_merges_say_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged',), name='a_record_is_merged_into_one_other'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='cases_by_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['clock_at', 'id'], name='cases_by_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-opened_at', 'id'], name='cases_by_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), ('closed_at__isnull', False), ('closed_by__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True)), _connector='OR'), name='closed_cases_say_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closure_reason', ''), _negated=True), _connector='OR'), name='closed_cases_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'extend'), ('until__isnull', False)), models.Q(models.Q(('fate', 'extend'), _negated=True), ('until', None)), _connector='OR'), name='longer_keeping_says_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(models.Q(('lifted_at__isnull', False), _negated=True), ('lifted_by__isnull', True)), _connector='OR'), name='lifted_seals_say_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lifting_decision', ''), _negated=True), _connector='OR'), name='lifted_seals_name_the_decision'),
-        ),
-        migrations.AddIndex(
-            model_name='trace',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='traces_by_token'),
         ),
     ]

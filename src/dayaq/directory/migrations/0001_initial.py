@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'body',
                 'ordering': ('code',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='bodies_do_not_end_before_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +79,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'name of a body',
                 'ordering': ('body', 'language', 'since'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='names_do_not_end_before_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +118,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'code',
                 'ordering': ('list', 'position', 'code'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('list', 'code'), name='a_code_stands_once_in_its_list'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +156,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'value of a parameter',
                 'ordering': ('parameter', 'since'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='values_do_not_end_before_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,30 +195,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'succession',
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor',), name='a_body_has_one_successor'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='no_body_succeeds_itself'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='bodies_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodyname',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='names_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='a_code_stands_once_in_its_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='parametervalue',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='values_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor',), name='a_body_has_one_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='no_body_succeeds_itself'),
         ),
     ]

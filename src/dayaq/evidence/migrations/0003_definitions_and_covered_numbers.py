@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'definition',
                 'ordering': ('indicator', 'version'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'version'), name='a_version_is_defined_once'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -60,9 +63,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='release',
             constraint=models.CheckConstraint(condition=models.Q(('is_covered', False), models.Q(('denominator', None), ('numerator', None), ('value', None)), _connector='OR'), name='covered_numbers_are_not_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'version'), name='a_version_is_defined_once'),
         ),
     ]

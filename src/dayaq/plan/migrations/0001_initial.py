@@ -78,6 +78,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'measure',
                 'ordering': ('direction', 'position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('direction', 'clause'), name='a_measure_has_its_own_clause'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('period_kind', 'regular'), _negated=True), ('year_from__isnull', False), ('year_to__isnull', False)), models.Q(('period_kind', 'regular'), ('year_from__isnull', True), ('year_to__isnull', True)), _connector='OR'), name='only_regular_measures_have_no_years'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +94,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lineage',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('earlier__isnull', False), ('later__isnull', False), _connector='OR'), name='lineage_has_at_least_one_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +127,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'further commitment',
                 'ordering': ('note', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('note', 'number'), name='commitments_are_numbered_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +149,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
                 'ordering': ('measure', 'role', 'order'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('group__isnull', True)), models.Q(('body__isnull', True), ('group__isnull', False)), _connector='OR'), name='a_party_is_a_body_or_a_group'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('role', 'recommended'), ('note__isnull', False)), models.Q(models.Q(('role', 'recommended'), _negated=True), ('note__isnull', True)), _connector='OR'), name='recommendations_stand_in_a_note'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +167,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lead',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis', 'confirmed'), ('decided_on__isnull', False)), models.Q(models.Q(('basis', 'confirmed'), _negated=True), ('decided_on__isnull', True)), _connector='OR'), name='confirmed_leads_say_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +186,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'decision on a group',
                 'ordering': ('party', 'since'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='group_decisions_do_not_end_before_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +205,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plan',
                 'ordering': ('-starts_on',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plans_do_not_end_before_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +223,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a plan',
                 'ordering': ('plan', '-number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='versions_are_numbered_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -229,6 +255,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reading',
                 'ordering': ('-started_at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'in_review'), _negated=True), ('ended_at__isnull', False)), models.Q(('status', 'in_review'), ('ended_at__isnull', True)), _connector='OR'), name='readings_that_ended_say_when'),
+                ],
             },
         ),
         migrations.AddField(
@@ -237,55 +266,11 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='version', to='plan.reading'),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('direction', 'clause'), name='a_measure_has_its_own_clause'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('period_kind', 'regular'), _negated=True), ('year_from__isnull', False), ('year_to__isnull', False)), models.Q(('period_kind', 'regular'), ('year_from__isnull', True), ('year_to__isnull', True)), _connector='OR'), name='only_regular_measures_have_no_years'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineage',
-            constraint=models.CheckConstraint(condition=models.Q(('earlier__isnull', False), ('later__isnull', False), _connector='OR'), name='lineage_has_at_least_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('note', 'number'), name='commitments_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('group__isnull', True)), models.Q(('body__isnull', True), ('group__isnull', False)), _connector='OR'), name='a_party_is_a_body_or_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'recommended'), ('note__isnull', False)), models.Q(models.Q(('role', 'recommended'), _negated=True), ('note__isnull', True)), _connector='OR'), name='recommendations_stand_in_a_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'confirmed'), ('decided_on__isnull', False)), models.Q(models.Q(('basis', 'confirmed'), _negated=True), ('decided_on__isnull', True)), _connector='OR'), name='confirmed_leads_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='group_decisions_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plans_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
             model_name='note',
             constraint=models.UniqueConstraint(fields=('version', 'number'), name='notes_are_numbered_once'),
         ),
         migrations.AddConstraint(
             model_name='direction',
             constraint=models.UniqueConstraint(fields=('version', 'clause'), name='a_direction_has_its_own_clause'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='versions_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'in_review'), _negated=True), ('ended_at__isnull', False)), models.Q(('status', 'in_review'), ('ended_at__isnull', True)), _connector='OR'), name='readings_that_ended_say_when'),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'provider',
                 'verbose_name_plural': 'providers',
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='providers_do_not_end_before_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,26 +71,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service',
                 'verbose_name_plural': 'services',
                 'ordering': ('kind', 'title', 'pk'),
+                'indexes': [
+                    models.Index(fields=['kind', 'provider'], name='services_by_kind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='services_do_not_end_before_they_begin'),
+                    models.CheckConstraint(condition=models.Q(('to_age__isnull', True), ('from_age__isnull', True), ('to_age__gte', models.F('from_age')), _connector='OR'), name='services_take_ages_in_order'),
+                    models.CheckConstraint(condition=models.Q(('is_hidden_place', False), ('address', ''), _connector='OR'), name='a_secret_place_is_not_written_down'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='providers_do_not_end_before_they_begin'),
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['kind', 'provider'], name='services_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='services_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('to_age__isnull', True), ('from_age__isnull', True), ('to_age__gte', models.F('from_age')), _connector='OR'), name='services_take_ages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('is_hidden_place', False), ('address', ''), _connector='OR'), name='a_secret_place_is_not_written_down'),
         ),
     ]

@@ -43,6 +43,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'employer',
                 'verbose_name_plural': 'employers',
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('tax_number', ''), _negated=True), fields=('tax_number',), name='an_employer_is_listed_once', violation_error_message='This employer is in the list already.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'suspended'), ('suspended_on__isnull', False)), models.Q(models.Q(('status', 'suspended'), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='suspended_employers_say_since_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'suspended'), _negated=True), models.Q(('suspension', ''), _negated=True), _connector='OR'), name='suspended_employers_say_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +74,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'follow-ups',
                 'ordering': ('due_on', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='follow_ups_by_reader'),
+                    models.Index(fields=['due_on'], name='follow_ups_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'due')), fields=('case',), name='one_follow_up_is_due_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), ('held_on__isnull', False)), models.Q(models.Q(('status', 'held'), _negated=True), ('held_on__isnull', True)), _connector='OR'), name='follow_ups_held_say_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'missed'), _negated=True), models.Q(('why_missed', ''), _negated=True), _connector='OR'), name='missed_follow_ups_say_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +106,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'goals',
                 'ordering': ('kind', 'saved_at', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'open'), _negated=True), ('settled_on__isnull', False)), models.Q(('status', 'open'), ('settled_on__isnull', True)), _connector='OR'), name='settled_goals_say_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +133,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recovery plan',
                 'verbose_name_plural': 'recovery plans',
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='plans_by_reader'),
+                    models.Index(fields=['follow_up_on'], name='plans_by_follow_up'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case',), name='a_case_has_one_plan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), ('closed_by__isnull', False), ('closed_on__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_by__isnull', True), ('closed_on__isnull', True)), _connector='OR'), name='closed_plans_say_when_and_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('end', ''), _negated=True), _connector='OR'), name='closed_plans_say_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_force'), _negated=True), models.Q(('agreed_on__isnull', False), ('version__gt', 0)), _connector='OR'), name='plans_in_force_were_agreed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +164,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'versions of the plan',
                 'ordering': ('-number',),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='a_version_is_agreed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +232,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'requests to providers',
                 'ordering': ('answer_by', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='requests_by_reader'),
+                    models.Index(fields=['status', 'answer_by'], name='requests_by_clock'),
+                    models.Index(fields=['body', 'status'], name='requests_by_body'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('accepted', 'returned', 'done')), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answers_say_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='returned_requests_say_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('done', 'withdrawn')), ('ended_at__isnull', False)), models.Q(models.Q(('status__in', ('done', 'withdrawn')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='ended_requests_say_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +294,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'services of a plan',
                 'ordering': ('kind', 'planned_on', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='supports_by_reader'),
+                    models.Index(fields=['kind', 'from_on'], name='supports_by_kind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='services_do_not_end_before_they_began'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('running', 'finished')), _negated=True), ('from_on__isnull', False), _connector='OR'), name='services_given_say_since_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), models.Q(('until_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='finished_services_say_when_and_what'),
+                ],
             },
         ),
         migrations.AddField(
@@ -286,138 +335,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'placements',
                 'ordering': ('-began_on', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='placements_by_reader'),
+                    models.Index(fields=['half_year_on'], name='placements_by_half_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('began_on__isnull', True), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='placements_do_not_end_before_they_begin'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('after', ''), _negated=True), ('after_on__isnull', False)), models.Q(('after', ''), ('after_on__isnull', True)), _connector='OR'), name='what_became_of_it_says_when_it_was_asked'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'own'), ('employer__isnull', False), _connector='OR'), name='a_job_has_an_employer'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('tax_number', ''), _negated=True), fields=('tax_number',), name='an_employer_is_listed_once', violation_error_message='This employer is in the list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'suspended'), ('suspended_on__isnull', False)), models.Q(models.Q(('status', 'suspended'), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='suspended_employers_say_since_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'suspended'), _negated=True), models.Q(('suspension', ''), _negated=True), _connector='OR'), name='suspended_employers_say_why'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='follow_ups_by_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['due_on'], name='follow_ups_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'due')), fields=('case',), name='one_follow_up_is_due_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), ('held_on__isnull', False)), models.Q(models.Q(('status', 'held'), _negated=True), ('held_on__isnull', True)), _connector='OR'), name='follow_ups_held_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'missed'), _negated=True), models.Q(('why_missed', ''), _negated=True), _connector='OR'), name='missed_follow_ups_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'open'), _negated=True), ('settled_on__isnull', False)), models.Q(('status', 'open'), ('settled_on__isnull', True)), _connector='OR'), name='settled_goals_say_when'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='plans_by_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['follow_up_on'], name='plans_by_follow_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('case',), name='a_case_has_one_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), ('closed_by__isnull', False), ('closed_on__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_by__isnull', True), ('closed_on__isnull', True)), _connector='OR'), name='closed_plans_say_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('end', ''), _negated=True), _connector='OR'), name='closed_plans_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_force'), _negated=True), models.Q(('agreed_on__isnull', False), ('version__gt', 0)), _connector='OR'), name='plans_in_force_were_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='a_version_is_agreed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='supports_by_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['kind', 'from_on'], name='supports_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='services_do_not_end_before_they_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('running', 'finished')), _negated=True), ('from_on__isnull', False), _connector='OR'), name='services_given_say_since_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), models.Q(('until_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='finished_services_say_when_and_what'),
-        ),
-        migrations.AddIndex(
-            model_name='servicereferral',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='requests_by_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='servicereferral',
-            index=models.Index(fields=['status', 'answer_by'], name='requests_by_clock'),
-        ),
-        migrations.AddIndex(
-            model_name='servicereferral',
-            index=models.Index(fields=['body', 'status'], name='requests_by_body'),
         ),
         migrations.AddConstraint(
             model_name='servicereferral',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('accepted', 'in_progress', 'unanswered'))), fields=('support', 'provider'), name='a_provider_is_asked_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicereferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('accepted', 'returned', 'done')), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answers_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicereferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='returned_requests_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicereferral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('done', 'withdrawn')), ('ended_at__isnull', False)), models.Q(models.Q(('status__in', ('done', 'withdrawn')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='ended_requests_say_when'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='placements_by_reader'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['half_year_on'], name='placements_by_half_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('began_on__isnull', True), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='placements_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('after', ''), _negated=True), ('after_on__isnull', False)), models.Q(('after', ''), ('after_on__isnull', True)), _connector='OR'), name='what_became_of_it_says_when_it_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'own'), ('employer__isnull', False), _connector='OR'), name='a_job_has_an_employer'),
         ),
     ]

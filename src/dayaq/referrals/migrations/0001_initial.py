@@ -58,6 +58,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'referral',
                 'verbose_name_plural': 'referrals',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['sender', '-begun_at'], name='referrals_by_sender'),
+                    models.Index(fields=['receiver', 'status'], name='referrals_by_receiver'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'noted'), _negated=True), ('track', 'notice'), _connector='OR'), name='a_notice_is_about_an_adult_who_refused'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('sent', 'returned', 'accepted')), _negated=True), models.Q(('receiver__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='what_was_sent_says_when_and_to_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('sent', 'accepted')), _negated=True), ('track__in', ('adult', 'child')), _connector='OR'), name='nobody_is_handed_over_against_their_will'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), ('case__isnull', False)), models.Q(models.Q(('status', 'accepted'), _negated=True), ('case__isnull', True)), _connector='OR'), name='what_was_taken_over_has_its_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='what_was_returned_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +97,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'clock',
                 'ordering': ('due_at', 'id'),
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('met_at', None), ('stopped_at', None)), fields=['due_at'], name='clocks_that_run'),
+                    models.Index(fields=['body', 'due_at'], name='clocks_by_body'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', True), ('referral__isnull', False)), models.Q(('case__isnull', False), ('referral__isnull', True)), _connector='OR'), name='a_clock_runs_for_a_referral_or_a_case'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('begun_at'))), name='a_clock_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('met_at', None), ('stopped_at', None), _connector='OR'), name='a_clock_is_met_or_stopped'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('missed_reason', ''), _negated=True), ('explained_by__isnull', False)), models.Q(('missed_reason', ''), ('explained_by__isnull', True)), _connector='OR'), name='a_reason_says_who_gave_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,57 +160,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'what was told',
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['sender', '-begun_at'], name='referrals_by_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['receiver', 'status'], name='referrals_by_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'noted'), _negated=True), ('track', 'notice'), _connector='OR'), name='a_notice_is_about_an_adult_who_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('sent', 'returned', 'accepted')), _negated=True), models.Q(('receiver__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='what_was_sent_says_when_and_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('sent', 'accepted')), _negated=True), ('track__in', ('adult', 'child')), _connector='OR'), name='nobody_is_handed_over_against_their_will'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), ('case__isnull', False)), models.Q(models.Q(('status', 'accepted'), _negated=True), ('case__isnull', True)), _connector='OR'), name='what_was_taken_over_has_its_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='what_was_returned_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('met_at', None), ('stopped_at', None)), fields=['due_at'], name='clocks_that_run'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['body', 'due_at'], name='clocks_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', True), ('referral__isnull', False)), models.Q(('case__isnull', False), ('referral__isnull', True)), _connector='OR'), name='a_clock_runs_for_a_referral_or_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('begun_at'))), name='a_clock_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(('met_at', None), ('stopped_at', None), _connector='OR'), name='a_clock_is_met_or_stopped'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('missed_reason', ''), _negated=True), ('explained_by__isnull', False)), models.Q(('missed_reason', ''), ('explained_by__isnull', True)), _connector='OR'), name='a_reason_says_who_gave_it'),
         ),
     ]

@@ -59,6 +59,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'ordering': ('-decided_on', '-saved_at'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reasons', []), _negated=True), name='a_decision_names_its_reasons'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('told_how', ''), _negated=True), ('told_on__isnull', False)), models.Q(('told_how', ''), ('told_on__isnull', True)), _connector='OR'), name='what_was_told_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +87,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review or appeal',
                 'ordering': ('-asked_on', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), models.Q(('status', 'asked'), ('answered_on__isnull', True)), _connector='OR'), name='answered_reviews_say_when'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('case',), name='a_case_has_one_review_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +109,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'identification',
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('case',), name='a_case_has_one_identification'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('before_end__gt', ''), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('before_end', '')), _connector='OR'), name='what_ended_says_from_where'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +155,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'opinion of the referring body',
                 'ordering': ('asked_at', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('referral',), name='a_referring_body_is_asked_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('position', ''), _negated=True), ('answered_at__isnull', False)), models.Q(('position', ''), ('answered_at__isnull', True)), _connector='OR'), name='opinions_say_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +205,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entitlement',
                 'ordering': ('right__position', 'begun_at'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'right'), name='a_right_stands_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,41 +228,5 @@ class Migration(migrations.Migration):
                 'ordering': ('saved_at', 'id'),
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', []), _negated=True), name='a_decision_names_its_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('told_how', ''), _negated=True), ('told_on__isnull', False)), models.Q(('told_how', ''), ('told_on__isnull', True)), _connector='OR'), name='what_was_told_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), models.Q(('status', 'asked'), ('answered_on__isnull', True)), _connector='OR'), name='answered_reviews_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('case',), name='a_case_has_one_review_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.UniqueConstraint(fields=('case',), name='a_case_has_one_identification'),
-        ),
-        migrations.AddConstraint(
-            model_name='identification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before_end__gt', ''), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('before_end', '')), _connector='OR'), name='what_ended_says_from_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('referral',), name='a_referring_body_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('position', ''), _negated=True), ('answered_at__isnull', False)), models.Q(('position', ''), ('answered_at__isnull', True)), _connector='OR'), name='opinions_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='entitlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case', 'right'), name='a_right_stands_once'),
         ),
     ]

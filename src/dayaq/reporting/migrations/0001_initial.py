@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reporting cycle',
                 'ordering': ('-period_first', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period_last__isnull', True), ('period_first__isnull', True), ('period_last__gte', models.F('period_first')), _connector='OR'), name='cycles_do_not_end_before_they_begin'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__isnull', True), ('opens_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='windows_do_not_close_before_they_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), ('closed_at__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='closed_cycles_say_when'),
+                    models.UniqueConstraint(fields=('version', 'kind', 'period_first'), name='a_period_is_reported_about_once_a_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +61,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'edition',
                 'ordering': ('-cycle__period_first', '-number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'number'), name='editions_are_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), ('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(models.Q(('status', 'signed'), _negated=True), ('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='signed_editions_say_when_and_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +81,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'template of the edition',
                 'ordering': ('language', '-number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('language', 'number'), name='templates_are_numbered_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +100,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file of an edition',
                 'ordering': ('edition', 'language', 'format'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'language', 'format'), name='an_edition_has_each_file_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +120,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'obligation',
                 'ordering': ('cycle', 'measure__direction__position', 'measure__position', 'body'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'measure', 'body'), name='a_body_owes_one_report_a_measure'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +141,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'extension',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_granted__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(models.Q(('is_granted__isnull', False), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='decided_extensions_say_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +156,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'reminder',
+                'constraints': [
+                    models.UniqueConstraint(fields=('obligation', 'step'), name='a_reminder_step_is_taken_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +188,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'progress report',
                 'ordering': ('obligation',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), ('accepted_at__isnull', False)), models.Q(models.Q(('status', 'accepted'), _negated=True), ('accepted_at__isnull', True)), _connector='OR'), name='accepted_reports_say_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'accepted']), _negated=True), models.Q(('approved_by__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='submitted_reports_say_when_and_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +226,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'spending',
                 'ordering': ('report', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', False), models.Q(('reason_if_unknown', ''), _negated=True), _connector='OR'), name='unknown_amounts_say_why'),
+                    models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='amounts_are_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,70 +267,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verification',
                 'ordering': ('-at',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('cycle', 'measure'), name='a_measure_has_one_standing_verification_a_cycle'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('period_last__isnull', True), ('period_first__isnull', True), ('period_last__gte', models.F('period_first')), _connector='OR'), name='cycles_do_not_end_before_they_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__isnull', True), ('opens_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='windows_do_not_close_before_they_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), ('closed_at__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='closed_cycles_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(fields=('version', 'kind', 'period_first'), name='a_period_is_reported_about_once_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='editions_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), ('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(models.Q(('status', 'signed'), _negated=True), ('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='signed_editions_say_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='editiontemplate',
-            constraint=models.UniqueConstraint(fields=('language', 'number'), name='templates_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfile',
-            constraint=models.UniqueConstraint(fields=('edition', 'language', 'format'), name='an_edition_has_each_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('cycle', 'measure', 'body'), name='a_body_owes_one_report_a_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_granted__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(models.Q(('is_granted__isnull', False), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='decided_extensions_say_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('obligation', 'step'), name='a_reminder_step_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'accepted'), ('accepted_at__isnull', False)), models.Q(models.Q(('status', 'accepted'), _negated=True), ('accepted_at__isnull', True)), _connector='OR'), name='accepted_reports_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'accepted']), _negated=True), models.Q(('approved_by__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='submitted_reports_say_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', False), models.Q(('reason_if_unknown', ''), _negated=True), _connector='OR'), name='unknown_amounts_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='amounts_are_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('cycle', 'measure'), name='a_measure_has_one_standing_verification_a_cycle'),
         ),
     ]

@@ -68,6 +68,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'facilities',
                 'ordering': ('code',),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='facilities_by_reader'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='facilities_close_after_opening'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +90,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'booking of a bed',
                 'abstract': False,
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('bed'), models.Value(0), function='uuid_hash_extended', output_field=models.BigIntegerField()), models.Func(models.F('bed'), models.Value(0), function='uuid_hash_extended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('begins_at'), models.F('ends_at'), models.Value('[)'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='no_bed_is_taken_twice_at_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -110,6 +119,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assessments',
                 'ordering': ('-on', 'id'),
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('standards_met__lte', models.F('standards_asked'))), name='no_more_standards_are_met_than_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +157,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'location',
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('facility',), name='a_facility_is_in_one_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +190,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'requests for a place',
                 'ordering': ('asked_at', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='places_by_reader'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ('open', 'held'))), fields=('case',), name='one_place_is_looked_for_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +221,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'holds of beds',
                 'ordering': ('-held_at', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='holds_by_reader'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('request',), name='one_facility_is_asked_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_places_say_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +243,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person of a facility',
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('facility', 'appointment'), name='nobody_is_named_twice_for_a_facility'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +272,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'stays',
                 'ordering': ('-accepted_at', 'id'),
                 'abstract': False,
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='stays_by_reader'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('left', 'never_came')), ('left_at__isnull', False)), models.Q(models.Q(('status__in', ('left', 'never_came')), _negated=True), ('left_at__isnull', True)), _connector='OR'), name='ended_stays_say_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'left'), _negated=True), models.Q(('departure', ''), _negated=True), _connector='OR'), name='who_left_went_somewhere'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,64 +304,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='facilities_by_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='facilities_close_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.Func(models.F('bed'), models.Value(0), function='uuid_hash_extended', output_field=models.BigIntegerField()), models.Func(models.F('bed'), models.Value(0), function='uuid_hash_extended', output_field=models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('begins_at'), models.F('ends_at'), models.Value('[)'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='no_bed_is_taken_twice_at_once'),
-        ),
         migrations.AddConstraint(
             model_name='bed',
             constraint=models.UniqueConstraint(fields=('facility', 'room', 'name'), name='a_room_has_each_bed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('standards_met__lte', models.F('standards_asked'))), name='no_more_standards_are_met_than_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(fields=('facility',), name='a_facility_is_in_one_place'),
-        ),
-        migrations.AddIndex(
-            model_name='placerequest',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='places_by_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='placerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('open', 'held'))), fields=('case',), name='one_place_is_looked_for_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='holds_by_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('request',), name='one_facility_is_asked_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_places_say_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('facility', 'appointment'), name='nobody_is_named_twice_for_a_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['readers'], name='stays_by_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('left', 'never_came')), ('left_at__isnull', False)), models.Q(models.Q(('status__in', ('left', 'never_came')), _negated=True), ('left_at__isnull', True)), _connector='OR'), name='ended_stays_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'left'), _negated=True), models.Q(('departure', ''), _negated=True), _connector='OR'), name='who_left_went_somewhere'),
         ),
     ]

@@ -23,6 +23,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'search key',
                 'ordering': ('-version',),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'current')), fields=('status',), name='one_search_key_is_in_use'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'retired'), ('retired_at__isnull', False)), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at__isnull', True)), _connector='OR'), name='retired_search_keys_say_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -38,6 +42,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'master key',
                 'ordering': ('-version',),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'current')), fields=('status',), name='one_master_key_is_in_use'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'retired'), ('retired_at__isnull', False)), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at__isnull', True)), _connector='OR'), name='retired_master_keys_say_when'),
+                ],
             },
         ),
         migrations.AddField(
@@ -53,21 +61,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tally',
             constraint=models.UniqueConstraint(fields=('bucket', 'index_version'), name='a_bucket_is_tallied_once_under_each_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'current')), fields=('status',), name='one_search_key_is_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'retired'), ('retired_at__isnull', False)), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at__isnull', True)), _connector='OR'), name='retired_search_keys_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='masterkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'current')), fields=('status',), name='one_master_key_is_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='masterkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'retired'), ('retired_at__isnull', False)), models.Q(models.Q(('status', 'retired'), _negated=True), ('retired_at__isnull', True)), _connector='OR'), name='retired_master_keys_say_when'),
         ),
     ]
