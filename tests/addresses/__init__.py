@@ -7,6 +7,6 @@ that is: what GET answers to whom, what POST without a word of data answers, and
 - `"405"` alone is everybody's answer, signed in or not. Otherwise whoever is not named is refused (403),
   and who has not signed in is led to the sign-in (`door`). Names are people or groups of `world.py`.
 - Hidden is missing: a row of somebody else's is 404. That a row that never was is 404 too is asked by itself.
-- `CANARIES` are words that nobody but those in `KNOW_THEM` may find in any answer of the room.
+- What is sealed holds canaries, and who may hear them stands in `canaries.py`.
 - What the arguments need is built by `build(world)` in the room's file, through actions.
 """

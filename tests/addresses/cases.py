@@ -1,20 +1,43 @@
 """A case that the unit leads and health may help with: hidden from all others, like one that never was."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
-from dayaq.cases.actions import cases, emergency, merging, people, sealing, sharing
+from dayaq.cases.actions import (
+    cases,
+    documents,
+    emergency,
+    merging,
+    people,
+    sealing,
+    sharing,
+)
 from dayaq.cases.actions.writing import save_record
-from dayaq.cases.models import Alert, ConsentText, Identity
+from dayaq.cases.models import (
+    Alert,
+    ConsentText,
+    Document,
+    Identity,
+    Participation,
+    Protection,
+)
+from dayaq.cases.models.catalogue import SECTIONS
 from dayaq.cases.states import Basis, ConsentForm, Involvement, Part, Purpose, SealKind, Signal
-from dayaq.vault.context import asking
+from dayaq.vault.context import asking, house
 from tests import given
+from tests.addresses.canaries import PAPER
 from tests.addresses.world import World, at
 
 IDENTITY = {"family_name": "Kanarlı", "given_name": "Sirrnaz", "born": "1999-03-08"}
-CANARIES = {"Kanarl", "Sirrnaz", "1999-03-08", "08.03.1999"}
-"""Words that no answer may hold for anybody but these."""
 
-KNOW_THEM = {"manager", "worker"}
+
+EVERY_KIND = [
+    kind
+    for section in SECTIONS.values()
+    for kind in section.kinds
+    if kind not in {Identity, Document, Participation, Protection}
+]
+"""What forms write in the sections of a case."""
 
 
 def build(world: World) -> None:
@@ -25,6 +48,8 @@ def build(world: World) -> None:
     with asking(worker, at=moment):
         world.case = cases.open_case(lead=unit, by=worker, at=moment, searched_at=moment)
         save_record(world.case, Identity, IDENTITY, by=worker, at=moment, revision=None)
+        for kind in EVERY_KIND:
+            save_record(world.case, kind, {}, by=worker, at=moment, revision=None)
         world.consent = sharing.take_consent(
             world.case,
             text=ConsentText.objects.get(version=1, language="az"),
@@ -95,6 +120,13 @@ def build(world: World) -> None:
             by=cast["other_worker"],
             at=moment - timedelta(hours=1),
         )
+
+    with asking(worker, at=moment):
+        world.document = documents.keep_document(
+            world.case, BytesIO(PAPER), name="x.txt", title="x", by=worker, at=moment
+        )
+    with house("story"):
+        Protection.objects.create(case=world.case, revision=1, saved_at=moment, saved_by=worker)
 
     world.text = ConsentText.objects.get(version=1, language="az")
     world.alert = Alert.objects.create(
@@ -217,10 +249,9 @@ ADDRESSES = {
     "cases:open_person": at("405", KNOWN, about_person("identity")),
     "cases:write_person": at("405", KNOWN, about_person("contact")),
     "cases:keep_document": at(ACTS, SENDS, case),
-    # A document that is not there; those that are stand in tests/cases/test_documents.py and test_pages.py.
-    "cases:hand_out": at("405", "404 unit helper strangers lookers", of_case("grant")),
+    "cases:hand_out": at("405", KNOWN, of_case("document")),
     "cases:remove_document": at(
-        "404 unit helper strangers", "404 unit helper strangers", of_case("grant")
+        "200 unit; 404 helper strangers", "422 unit; 404 helper strangers", of_case("document")
     ),
     "cases:ask_protection": at(ACTS, SENDS, case),
     "cases:section": at(READ, "405", part),

@@ -14,11 +14,6 @@ from dayaq.vault.context import asking
 from tests import given
 from tests.addresses.world import World, at
 
-CANARIES = {"Kanarnas", "Kanarda", "Kanarfuq"}
-"""What the person needs, wants and fears: words of the plan."""
-
-KNOW_THEM = {"manager", "worker"}
-
 
 def build(world: World) -> None:
     keeper, moment = world.people["manager"], world.at

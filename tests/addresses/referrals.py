@@ -15,11 +15,7 @@ from dayaq.referrals.models.clocks import clocks_of
 from dayaq.referrals.states import Stage
 from dayaq.vault.context import asking
 from tests.addresses.world import World, at
-from tests.referrals.telling import ADULT, REFUSES, SONG, THE_PERSON, WHAT_HAPPENED, somewhere
-
-CANARIES = (SONG, "Sirrnaz")
-KNOW_THEM = {"responder", "manager", "worker", "unassigned"}
-"""Who may open what was told."""
+from tests.referrals.telling import ADULT, REFUSES, THE_PERSON, WHAT_HAPPENED, somewhere
 
 
 def build(world: World) -> None:

@@ -8,12 +8,6 @@ from tests import given
 from tests.addresses.world import World, at
 from tests.shelters.conftest import a_facility
 
-CANARIES = {"Kanark"}
-"""The address of the shelter."""
-
-KNOW_THEM = {"worker"}
-"""Who works on a case that was taken in learns for some hours where."""
-
 
 def build(world: World) -> None:
     people, moment = world.people, world.at
