@@ -182,6 +182,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dayaq.accounts.second_factor.SecondFactorMiddleware",
+    "dayaq.portal.errors.KeysMiddleware",
 ]
 
 ROOT_URLCONF = "dayaq.config.urls"

@@ -1,15 +1,20 @@
 """What people see when something is wrong: a sentence, never a trace."""
 
+import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from dayaq.access.refusal import Denied
+from dayaq.vault.keys import KeyUnavailable
 
 if TYPE_CHECKING:
     from dayaq.access.refusal import Refusal
+
+logger = logging.getLogger("dayaq.portal")
 
 
 def page(
@@ -53,6 +58,38 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Touches neither the database nor the session: they may be the trouble."""
     sentence = _("What you were doing was not saved. The people who keep the system can see it.")
     return bare(request, 500, _("Something went wrong with us"), sentence)
+
+
+class KeysMiddleware:
+    """Where a key is not at hand, nothing confidential opens: that is said, and what to do about it.
+
+    Whoever reads the page learns which command to ask for, not which key is missing: that stands in the
+    log, in `dayaq keys list` and in the warnings of the health page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, KeyUnavailable):
+            return None
+        logger.error("A page did not open: %s", exception)
+        answer = page(
+            request,
+            503,
+            _("Confidential records cannot be opened now"),
+            _("The key that opens them is not at hand. Nothing is lost, and nothing was saved."),
+            advice=_(
+                "Tell the administrator of the system: “dayaq keys list” on the server says which key is "
+                "missing; it belongs where DAYAQ_MASTER_KEY_FILE or DAYAQ_KEYRING points."
+            ),
+        )
+        answer.headers["Retry-After"] = "120"
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
