@@ -41,6 +41,7 @@ RECORDED = {
     "proposal.revised": _("Proposal changed"),
     "proposal.step_taken_back": _("Step of a proposal taken back"),
     "recommendation.added": _("Recommendation added"),
+    "recommendation.imported": _("Recommendation added from Excel"),
     "recommendation.moved": _("Status of a recommendation changed"),
     "recommendation.removed": _("Recommendation removed"),
     "recommendation.revised": _("Recommendation changed"),
@@ -159,8 +160,11 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from dayaq.audit import words
+        from dayaq.cooperation.schemas import RECOMMENDATIONS
+        from dayaq.imports import sheets
         from dayaq.notices import texts
 
         words.register("cooperation", _("Cooperation"), RECORDED)
         for code, (subject, line) in TEXTS.items():
             texts.register(f"cooperation.{code}", subject, line)
+        sheets.register(RECOMMENDATIONS)

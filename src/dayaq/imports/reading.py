@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from dayaq.imports.sheets import Column, Fault, OneOf, Row, Sheet, Wrong
+from dayaq.imports.sheets import Column, Fault, OneOf, Row, Several, Sheet, Wrong
 from dayaq.imports.writing import REMARKS
 from dayaq.kernel.text import fold
 
@@ -143,7 +143,7 @@ class Reader:
     def __init__(self, place: Place) -> None:
         self.columns = {
             number: replace(column, read=column.read.fresh())
-            if isinstance(column.read, OneOf)
+            if isinstance(column.read, OneOf | Several)
             else column
             for number, column in place.columns.items()
         }

@@ -176,6 +176,24 @@ class OneOf:
         return known[key]
 
 
+@dataclass
+class Several:
+    """Several things of a list, with semicolons between them."""
+
+    one: OneOf
+
+    @property
+    def told(self) -> str:
+        return _("%(what)s; several with semicolons between them") % {"what": self.one.told}
+
+    def fresh(self) -> "Several":
+        return Several(self.one.fresh())
+
+    def __call__(self, cell: Any) -> list[Any]:
+        parts = [part for part in plain(cell).split(";") if part.strip()]
+        return list(dict.fromkeys(self.one(part) for part in parts))
+
+
 def plain(cell: Any) -> str:
     """A cell as text: a number without the dot that Excel adds, a day as people write it."""
     if isinstance(cell, float) and cell.is_integer():

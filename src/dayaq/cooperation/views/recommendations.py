@@ -31,6 +31,7 @@ from dayaq.cooperation.views.ways import (
     steers,
     to,
 )
+from dayaq.imports.sheets import way_in
 from dayaq.kernel.lists import show_list
 
 STEER = Permission.COOPERATION_STEER
@@ -121,7 +122,11 @@ def recommendations(request: UserRequest) -> HttpResponse:
                 "What international bodies recommend to the country, and how far it has come."
             ),
             "empty": _("Recommendations are entered on the page of their document."),
-            "others": [replies_crumb()[::-1], documents_crumb()[::-1]],
+            "others": [
+                *way_in("recommendations", request.user),
+                replies_crumb()[::-1],
+                documents_crumb()[::-1],
+            ],
         },
     )
 
