@@ -3,7 +3,7 @@
 from datetime import date
 
 from dayaq.directory.models import Body
-from dayaq.learning.actions import questions as asking
+from dayaq.evaluation.actions import questions as asking
 from dayaq.learning.actions import training as acts
 from tests.addresses.world import World, at
 from tests.learning.conftest import audience, line, topic
@@ -113,28 +113,28 @@ ADDRESSES = {
     "learning:issue": at(*FORM, course),
     "learning:print_certificate": at(READ, "405", certificate),
     "learning:withdraw_certificate": at(*FORM, certificate),
-    "learning:question_sets": at(LISTED, "405"),
-    "learning:add_set": at(*ADD),
-    "learning:question_set": at(READ, "405", draft),
-    "learning:paper": at(READ, "405", draft),
-    "learning:revise_set": at(*FORM, draft),
-    "learning:put_into_use": at(*DONE, draft),
-    "learning:next_version": at(*DONE, used),
-    "learning:retire_set": at(*FORM, used),
-    "learning:add_question": at(*FORM, draft),
-    "learning:revise_question": at(*FORM, question),
-    "learning:remove_question": at(*DONE, question),
-    "learning:move_up": at(*DONE, question),
-    "learning:evaluations": at(LISTED, "405"),
-    "learning:results": at(READ, "405", course),
-    "learning:sheet": at(READ, "405", sheet),
-    "learning:open_sheet": at(*DONE, sheet),
-    "learning:close_sheet": at(*DONE, sheet),
-    "learning:key_in": at(*FORM, sheet),
-    "learning:slips": at(*FORM, sheet),
+    "evaluation:question_sets": at(LISTED, "405"),
+    "evaluation:add_set": at(*ADD),
+    "evaluation:question_set": at(READ, "405", draft),
+    "evaluation:paper": at(READ, "405", draft),
+    "evaluation:revise_set": at(*FORM, draft),
+    "evaluation:put_into_use": at(*DONE, draft),
+    "evaluation:next_version": at(*DONE, used),
+    "evaluation:retire_set": at(*FORM, used),
+    "evaluation:add_question": at(*FORM, draft),
+    "evaluation:revise_question": at(*FORM, question),
+    "evaluation:remove_question": at(*DONE, question),
+    "evaluation:move_up": at(*DONE, question),
+    "evaluation:evaluations": at(LISTED, "405"),
+    "evaluation:results": at(READ, "405", course),
+    "evaluation:sheet": at(READ, "405", sheet),
+    "evaluation:open_sheet": at(*DONE, sheet),
+    "evaluation:close_sheet": at(*DONE, sheet),
+    "evaluation:key_in": at(*FORM, sheet),
+    "evaluation:slips": at(*FORM, sheet),
     # What anybody opens, from a wall or with a certificate in hand.
-    "learning:door": at("200", "422", lambda world: [world.sheet.door]),
-    "learning:thanks": at("200", "405", lambda world: [world.sheet.door]),
+    "evaluation:door": at("200", "422", lambda world: [world.sheet.door]),
+    "evaluation:thanks": at("200", "405", lambda world: [world.sheet.door]),
     "learning:verify": at("200", "422"),
     "learning:certificate": at("200", "422", lambda world: [world.certificate.code]),
 }

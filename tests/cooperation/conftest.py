@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dayaq.accounts.models import Role
-from dayaq.cooperation.actions import meetings as meeting_acts
-from dayaq.cooperation.actions import opinions as asking
-from dayaq.cooperation.actions import proposals as proposing
-from dayaq.cooperation.actions import recommendations as recommending
-from dayaq.cooperation.actions import tasks as deciding
+from dayaq.councils.actions import meetings as meeting_acts
+from dayaq.councils.actions import tasks as deciding
 from dayaq.directory.models import Body, Code, Parameter
+from dayaq.proposals.actions import opinions as asking
+from dayaq.proposals.actions import proposals as proposing
+from dayaq.recommendations.actions import recommendations as recommending
 from tests import given
 
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
-from dayaq.cooperation.models import Recommendation
-from dayaq.cooperation.schemas import RECOMMENDATIONS
 from dayaq.directory.models import Body
 from dayaq.imports import actions
 from dayaq.imports.states import Status
+from dayaq.recommendations.models import Recommendation
+from dayaq.recommendations.schemas import RECOMMENDATIONS
 from tests.imports.workbooks import cells_of, workbook
 
 TITLES = ("Document", "Paragraph", "Recommendation", "Measures", "Bodies concerned", "Next date")
@@ -91,6 +91,6 @@ def test_only_the_coordinator_sends_recommendations(leyla, labour, kamran, clien
         )
     page = reverse("imports:send", args=["recommendations"])
     client.force_login(leyla)
-    assert page not in client.get(reverse("cooperation:recommendations")).content.decode()
+    assert page not in client.get(reverse("recommendations:recommendations")).content.decode()
     client.force_login(kamran)
-    assert page in client.get(reverse("cooperation:recommendations")).content.decode()
+    assert page in client.get(reverse("recommendations:recommendations")).content.decode()

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from dayaq.access.refusal import Denied
-from dayaq.cooperation.actions import meetings as acts
-from dayaq.cooperation.actions import rounds
-from dayaq.cooperation.actions import tasks as deciding
-from dayaq.cooperation.models import Meeting
-from dayaq.cooperation.models.agenda import suggestions
-from dayaq.cooperation.models.calendar import as_calendar
-from dayaq.cooperation.models.watch import spans_until
+from dayaq.councils.actions import meetings as acts
+from dayaq.councils.actions import rounds
+from dayaq.councils.actions import tasks as deciding
+from dayaq.councils.models import Meeting
+from dayaq.councils.models.agenda import suggestions
+from dayaq.councils.models.calendar import as_calendar
+from dayaq.councils.models.watch import spans_until
 from dayaq.directory.models import ParameterValue
 from dayaq.indicators.clauses import clauses
 from dayaq.notices.models import Notice
@@ -31,14 +31,14 @@ def test_members_of_all_bodies_are_invited_and_hear_of_every_change(
     meeting, leyla, nigar, orxan, kamran, noon
 ):
     acts.invite(meeting, by=kamran, at=noon)
-    assert told(leyla) == told(nigar) == told(orxan) == ["cooperation.meeting_invited"]
+    assert told(leyla) == told(nigar) == told(orxan) == ["councils.meeting_invited"]
 
     later = noon + timedelta(days=4)
     acts.revise_meeting(meeting, starts_at=later, minutes=60, by=kamran, at=noon)
-    assert told(leyla)[-1] == "cooperation.meeting_changed"
+    assert told(leyla)[-1] == "councils.meeting_changed"
 
     gone = acts.cancel_meeting(meeting, why="Holiday", by=kamran, at=noon)
-    assert told(leyla)[-1] == "cooperation.meeting_cancelled"
+    assert told(leyla)[-1] == "councils.meeting_cancelled"
     assert gone.revision == 3
 
 
@@ -177,7 +177,7 @@ def test_minutes_in_word_say_who_came_what_was_said_and_decided(task, held, kamr
     acts.write_heard(held.items.get(), heard="<b>Leyla</b> & others spoke.", by=kamran, at=noon)
     client.force_login(kamran)
 
-    answer = client.get(reverse("cooperation:minutes", args=[held.pk]))
+    answer = client.get(reverse("councils:minutes", args=[held.pk]))
 
     paper = docx.Document(io.BytesIO(answer.content))
     told = "\n".join("".join(p.itertext()) for p in paper.element.body)
@@ -215,7 +215,7 @@ def test_a_template_of_the_ministry_is_tried_out_before_it_is_kept(kamran, clien
     written = io.BytesIO()
     own.save(written)
     assert upload(written.getvalue()).status_code == 302
-    made = client.get(reverse("cooperation:minutes", args=[held.pk])).content
+    made = client.get(reverse("councils:minutes", args=[held.pk])).content
     assert "Our own words" in "".join(docx.Document(io.BytesIO(made)).element.body.itertext())
 
 
@@ -226,10 +226,10 @@ def test_a_quarter_without_a_meeting_is_seen_and_told_once(group, kamran, noon):
     statuses = [span.status for span in spans_until(group, on=date(2024, 3, 20))]
     assert statuses == ["overdue", "overdue", "overdue", "due_soon"]
 
-    before = told(kamran).count("cooperation.meeting_wanted")
+    before = told(kamran).count("councils.meeting_wanted")
     rounds.watch_meetings(on=date(2024, 3, 20), at=at("2024-03-20"))
     rounds.watch_meetings(on=date(2024, 3, 21), at=at("2024-03-21"))
-    assert told(kamran).count("cooperation.meeting_wanted") == before + 1
+    assert told(kamran).count("councils.meeting_wanted") == before + 1
 
     planned = acts.plan_meeting(group, starts_at=at("2024-03-28"), by=kamran, at=noon)
     assert spans_until(group, on=date(2024, 3, 20))[-1].status == "planned"
@@ -241,12 +241,12 @@ def test_pages_ask_little_of_the_database(
     task, held, group, leyla, kamran, client, django_assert_max_num_queries
 ):
     pages = [
-        reverse("cooperation:meeting", args=[held.pk]),
-        reverse("cooperation:standing_body", args=[group.pk]),
-        reverse("cooperation:task", args=[task.pk]),
-        reverse("cooperation:meetings"),
-        reverse("cooperation:tasks"),
-        reverse("cooperation:standing_bodies"),
+        reverse("councils:meeting", args=[held.pk]),
+        reverse("councils:standing_body", args=[group.pk]),
+        reverse("councils:task", args=[task.pk]),
+        reverse("councils:meetings"),
+        reverse("councils:tasks"),
+        reverse("councils:standing_bodies"),
     ]
     for reader in (leyla, kamran):
         client.force_login(reader)

@@ -2,19 +2,20 @@
 
 from datetime import date, timedelta
 
-from dayaq.cooperation.actions import opinions as asking
-from dayaq.cooperation.actions import proposals as proposing
-from dayaq.cooperation.actions import recommendations as recommending
-from dayaq.cooperation.actions import replies as answering
-from dayaq.cooperation.actions import tasks as acts
-from dayaq.cooperation.aggregates.proposals import OF_PROPOSALS
-from dayaq.cooperation.states import Fulfilment, Stage
+from dayaq.councils.actions import tasks as acts
 from dayaq.evidence.actions import freeze
 from dayaq.evidence.compile import count, indicators
 from dayaq.evidence.releases import for_edition, for_report
 from dayaq.indicators.terms import Scope
 from dayaq.kernel.periods import Period
 from dayaq.plan.models.kinds import Kind, expected_in, kind_of
+from dayaq.proposals.actions import opinions as asking
+from dayaq.proposals.actions import proposals as proposing
+from dayaq.proposals.aggregates import OF_PROPOSALS
+from dayaq.proposals.states import Stage
+from dayaq.recommendations.actions import recommendations as recommending
+from dayaq.recommendations.actions import replies as answering
+from dayaq.recommendations.states import Fulfilment
 
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 
@@ -151,7 +152,7 @@ def test_the_numbers_begin_the_bodys_report_and_fill_the_edition(
     asked, labour, kamran, client, noon
 ):
     for indicator in indicators().values():
-        if indicator.room == "cooperation":
+        if indicator.room in {"councils", "proposals", "recommendations"}:
             freeze(indicator, YEAR, occasion="cycle 7", at=noon)
 
     [of_body] = [

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
-from dayaq.cooperation.actions import opinions as asking
-from dayaq.cooperation.actions import proposals as acts
-from dayaq.cooperation.models import Opinion, Proposal
-from dayaq.cooperation.models.differences import compare, counts
-from dayaq.cooperation.models.proposals import spans
-from dayaq.cooperation.states import Stage
 from dayaq.notices.models import Notice
+from dayaq.proposals.actions import opinions as asking
+from dayaq.proposals.actions import proposals as acts
+from dayaq.proposals.models import Opinion, Proposal
+from dayaq.proposals.models.differences import compare, counts
+from dayaq.proposals.models.proposals import spans
+from dayaq.proposals.states import Stage
 
 
 def told(person) -> list[str]:
@@ -81,7 +81,7 @@ def test_the_clock_sets_silence_and_a_late_opinion_stays_late(asked, orxan, elza
     asking.silence(at=noon + timedelta(days=15))
     asked.refresh_from_db()
     assert asked.status == "silent"
-    assert "cooperation.opinion_overdue" in told(orxan)
+    assert "proposals.opinion_overdue" in told(orxan)
 
     asking.write_opinion(asked, stance="agreed", by=orxan, at=noon + timedelta(days=16))
     late = asking.give_opinion(asked, by=elza, at=noon + timedelta(days=16))
@@ -95,7 +95,7 @@ def test_an_opinion_is_written_by_drafters_and_signed_by_an_approver_of_the_body
         with pytest.raises(Denied):
             asking.write_opinion(asked, stance="agreed", by=somebody, at=noon)
     asking.write_opinion(asked, stance="disagreed", text="No.", by=orxan, at=noon)
-    assert "cooperation.opinion_to_approve" in told(elza)
+    assert "proposals.opinion_to_approve" in told(elza)
     for somebody in (orxan, nigar, kamran):
         with pytest.raises(Denied):
             asking.give_opinion(asked, by=somebody, at=noon)
@@ -108,7 +108,7 @@ def test_an_opinion_is_written_by_drafters_and_signed_by_an_approver_of_the_body
 
 def test_what_is_not_signed_is_read_by_the_body_alone(asked, orxan, leyla, elza, client, noon):
     asking.write_opinion(asked, stance="disagreed", text="Our secret doubt.", by=orxan, at=noon)
-    page = reverse("cooperation:opinion", args=[asked.pk])
+    page = reverse("proposals:opinion", args=[asked.pk])
 
     client.force_login(leyla)
     assert "secret doubt" not in client.get(page).content.decode()
@@ -187,13 +187,13 @@ def test_a_draft_without_new_words_is_refused_in_a_sentence(proposal, leyla, noo
 def test_the_page_shows_the_path_and_only_what_may_be_done(
     asked, proposal, leyla, kamran, client, django_assert_max_num_queries
 ):
-    page = reverse("cooperation:proposal", args=[proposal.pk])
+    page = reverse("proposals:proposal", args=[proposal.pk])
     client.force_login(leyla)
     client.get(page)
     with django_assert_max_num_queries(12):
         shown = client.get(page).content.decode()
     assert "have not answered yet" in shown
-    assert reverse("cooperation:move_proposal", args=[proposal.pk, "withdrawn"]) in shown
+    assert reverse("proposals:move_proposal", args=[proposal.pk, "withdrawn"]) in shown
 
     client.force_login(kamran)
     assert "withdrawn/" not in client.get(page).content.decode()

@@ -13,17 +13,17 @@ from django.urls import reverse
 
 from dayaq.access.refusal import Denied
 from dayaq.audit.models import Entry
-from dayaq.cooperation.actions import recommendations as acts
-from dayaq.cooperation.actions import replies as answering
-from dayaq.cooperation.models import Recommendation, Reply
-from dayaq.cooperation.models.replies import with_answers
-from dayaq.cooperation.states import Fulfilment
+from dayaq.recommendations.actions import recommendations as acts
+from dayaq.recommendations.actions import replies as answering
+from dayaq.recommendations.models import Recommendation, Reply
+from dayaq.recommendations.models.replies import with_answers
+from dayaq.recommendations.states import Fulfilment
 from tests.cooperation.conftest import issuer
 
 
 def test_a_recommendation_is_found_by_measure_body_and_words(recommendation, labour, client, leyla):
     client.force_login(leyla)
-    address = reverse("cooperation:recommendations")
+    address = reverse("recommendations:recommendations")
 
     def found(**asked: object) -> bool:
         return recommendation.text[:20] in client.get(address, asked).content.decode()
@@ -159,7 +159,7 @@ def test_the_ready_tables_of_a_document_hold_text_and_answer(
     answering.send_reply(reply, by=leyla, at=noon)
     answering.approve_reply(reply, by=nigar, at=noon)
     client.force_login(leyla)
-    page = client.get(reverse("cooperation:document", args=[recommendation.document_id]))
+    page = client.get(reverse("recommendations:document", args=[recommendation.document_id]))
     [excel] = re.findall(r'href="([^"]*export=xlsx)"', page.content.decode())
 
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(html.unescape(excel)).content)).active
@@ -168,7 +168,7 @@ def test_the_ready_tables_of_a_document_hold_text_and_answer(
     assert recommendation.text in rows[1]
     assert any("The fund pays" in str(cell) for cell in rows[1])
 
-    word = client.get(reverse("cooperation:answers", args=[recommendation.document_id])).content
+    word = client.get(reverse("recommendations:answers", args=[recommendation.document_id])).content
     told = "".join(docx.Document(io.BytesIO(word)).element.body.itertext())
     assert recommendation.text in told
     assert "The fund pays within 30 days." in told
@@ -178,12 +178,12 @@ def test_lists_of_recommendations_ask_little_of_the_database(
     reply, recommendation, leyla, kamran, client, django_assert_max_num_queries
 ):
     pages = [
-        reverse("cooperation:recommendations"),
-        reverse("cooperation:documents"),
-        reverse("cooperation:replies"),
-        reverse("cooperation:recommendation", args=[recommendation.pk]),
-        reverse("cooperation:document", args=[recommendation.document_id]),
-        reverse("cooperation:reply", args=[reply.pk]),
+        reverse("recommendations:recommendations"),
+        reverse("recommendations:documents"),
+        reverse("recommendations:replies"),
+        reverse("recommendations:recommendation", args=[recommendation.pk]),
+        reverse("recommendations:document", args=[recommendation.document_id]),
+        reverse("recommendations:reply", args=[reply.pk]),
     ]
     for reader in (leyla, kamran):
         client.force_login(reader)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from dayaq.cooperation.actions import opinions as asking
-from dayaq.cooperation.actions import replies as answering
-from dayaq.cooperation.actions import tasks as deciding
+from dayaq.councils.actions import tasks as deciding
+from dayaq.proposals.actions import opinions as asking
+from dayaq.recommendations.actions import replies as answering
 
 
 @pytest.fixture

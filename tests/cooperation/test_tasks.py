@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from dayaq.access.refusal import Denied
-from dayaq.cooperation.actions import rounds
-from dayaq.cooperation.actions import tasks as acts
-from dayaq.cooperation.models import Task
-from dayaq.cooperation.states import TaskStatus
+from dayaq.councils.actions import rounds
+from dayaq.councils.actions import tasks as acts
+from dayaq.councils.models import Task
+from dayaq.councils.states import TaskStatus
 from dayaq.notices.models import Notice
 
 
@@ -28,7 +28,7 @@ def test_each_body_named_gets_a_task_of_its_own(held, labour, border, leyla, kam
         ("labour", date(2024, 3, 31), date(2024, 3, 31)),
         ("border", date(2024, 3, 31), date(2024, 3, 31)),
     }
-    assert "cooperation.task_given" in told(leyla)
+    assert "councils.task_given" in told(leyla)
 
 
 def test_a_task_needs_its_deadline(held, labour, kamran, noon):
@@ -41,10 +41,10 @@ def test_the_body_says_what_was_done_and_the_secretary_takes_it_or_gives_it_back
 ):
     day = noon.date()
     acts.report_task(task, result="A draft was sent.", done_on=day, by=leyla, at=noon)
-    assert "cooperation.task_reported" in told(kamran)
+    assert "councils.task_reported" in told(kamran)
     back = acts.return_task(task, why="Where is the letter?", by=kamran, at=noon)
     assert (back.status, back.done_on, back.result) == ("to_do", None, "A draft was sent.")
-    assert told(leyla)[-1] == "cooperation.task_returned"
+    assert told(leyla)[-1] == "councils.task_returned"
 
     acts.report_task(task, result="Letter 1-2.", done_on=day, by=leyla, at=noon)
     assert acts.accept_task(task, by=kamran, at=noon).status == TaskStatus.DONE
@@ -69,7 +69,7 @@ def test_more_time_keeps_the_first_deadline(task, leyla, kamran, noon):
 
     task.refresh_from_db()
     assert (task.due_on, task.first_due_on) == (date(2024, 4, 15), date(2024, 3, 31))
-    assert told(leyla)[-1] == "cooperation.time_answered"
+    assert told(leyla)[-1] == "councils.time_answered"
 
 
 def test_the_database_lets_no_deadline_come_before_the_first(task):
@@ -82,13 +82,13 @@ def test_overdue_tasks_are_noticed_once_by_the_body_and_after_two_weeks_by_its_h
 ):
     due = noon + timedelta(days=23)
     rounds.turn(at=due - timedelta(days=2))
-    assert told(leyla)[-1] == "cooperation.task_due"
-    assert "cooperation.task_overdue" not in told(nigar)
+    assert told(leyla)[-1] == "councils.task_due"
+    assert "councils.task_overdue" not in told(nigar)
 
     for days in (1, 2, 14, 15):
         rounds.turn(at=due + timedelta(days=days))
-    assert told(nigar).count("cooperation.task_overdue") == 1
-    assert told(head).count("cooperation.task_long_overdue") == 1
+    assert told(nigar).count("councils.task_overdue") == 1
+    assert told(head).count("councils.task_long_overdue") == 1
 
 
 def test_a_decision_that_bodies_work_on_is_not_removed(task, leyla, kamran, noon):
@@ -99,7 +99,7 @@ def test_a_decision_that_bodies_work_on_is_not_removed(task, leyla, kamran, noon
 
 def test_tasks_are_found_by_body_measure_and_delay(task, leyla, client):
     client.force_login(leyla)
-    page = reverse("cooperation:tasks")
+    page = reverse("councils:tasks")
 
     def found(**asked: object) -> bool:
         return task.text in client.get(page, asked).content.decode()

@@ -28,7 +28,7 @@ def tick(page: Page, *labels: str) -> None:
 def test_a_proposal_goes_from_its_measure_to_the_act(sign_in, clause, body, kind):
     """4.1.1, 4.1.2: drafted, another ministry agrees, sent, adopted with its number."""
     drafter = sign_in(f"drafter.{body}", language="en")
-    drafter.goto(f"/cooperation/proposals/begin/?clause={clause}")
+    drafter.goto(f"/proposals/begin/?clause={clause}")
     drafter.get_by_label("Kind").select_option(kind)
     drafter.get_by_label("Title").fill(f"Journey of {clause}")
     press(drafter, "Save")
@@ -71,7 +71,7 @@ def test_a_proposal_goes_from_its_measure_to_the_act(sign_in, clause, body, kind
 def test_a_meeting_gives_a_body_a_task_and_hears_that_it_is_done(sign_in):
     """4.1.9, 4.3.3: planned, agenda from measures, invited, held with its quorum, decided, minuted."""
     secretary = sign_in("coordinator.mia", language="en")
-    secretary.goto("/cooperation/bodies/1/")
+    secretary.goto("/councils/bodies/1/")
     follow(secretary, "Plan a meeting")
     secretary.get_by_label("Day").fill(TODAY.isoformat())
     secretary.get_by_label("Begins at").fill("00:05")
@@ -108,7 +108,7 @@ def test_one_answer_serves_the_reports_of_two_international_bodies(sign_in):
     """4.6.5: the coordinator enters the paragraphs, the ministry answers both at once."""
     secretary = sign_in("coordinator.mia", language="en")
     for issuer, number in (("OSCE", "J/1"), ("CRC", "J/2")):
-        secretary.goto("/cooperation/documents/add/")
+        secretary.goto("/recommendations/documents/add/")
         option = secretary.get_by_role("option", name=re.compile(re.escape(f"({issuer})")))
         secretary.get_by_label("International body").select_option(option.get_attribute("value"))
         secretary.get_by_label("Title").fill(f"Report {number}")
@@ -122,7 +122,7 @@ def test_one_answer_serves_the_reports_of_two_international_bodies(sign_in):
         press(secretary, "Save")
 
     drafter = sign_in("drafter.labour", language="en")
-    drafter.goto("/cooperation/answers/begin/")
+    drafter.goto("/recommendations/answers/begin/")
     drafter.get_by_label("Answer").fill("Two hundred inspectors were trained.")
     tick(drafter, "J/1, § 7", "J/2, § 7")
     press(drafter, "Save")
@@ -131,7 +131,7 @@ def test_one_answer_serves_the_reports_of_two_international_bodies(sign_in):
     approver.get_by_role("link", name="Two hundred inspectors were trained.").click()
     press(approver, "Approve")
 
-    secretary.goto("/cooperation/documents/")
+    secretary.goto("/recommendations/documents/")
     follow(secretary, "Report J/1")
     expect(secretary.locator("main table")).to_contain_text("Ministry of Labour")
     with secretary.expect_download() as table:

@@ -15,12 +15,15 @@ from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Role
 from dayaq.audit.models import Entry
 from dayaq.directory.models import Body
+from dayaq.evaluation.actions import rounds
+from dayaq.evaluation.actions import sheets as acts
+from dayaq.evaluation.actions.tests import choose_test
+from dayaq.evaluation.models import Answer, QuestionSet, Receipt, Sheet
+from dayaq.evaluation.models.results import results_of
+from dayaq.evaluation.states import Asked, Occasion, SheetStatus
 from dayaq.kernel.periods import months_after
-from dayaq.learning.actions import evaluation as acts
-from dayaq.learning.actions import rounds, training
-from dayaq.learning.models import Answer, QuestionSet, Receipt, Sheet
-from dayaq.learning.models.results import results_of
-from dayaq.learning.states import Asked, Occasion, SheetStatus
+from dayaq.learning.actions import rounds as reminding
+from dayaq.learning.actions import training
 from dayaq.notices.models import Notice
 from tests import given
 from tests.learning.conftest import audience, line, topic
@@ -67,7 +70,7 @@ def test_a_training_comes_with_a_questionnaire_for_each_occasion(held):
 
 def test_a_programme_with_a_test_asks_it_before_and_after(programme, course, leyla, noon):
     test = QuestionSet.objects.get(code="basic-test")
-    training.revise_programme(programme, test=test, by=leyla, at=noon)
+    choose_test(programme, test=test, by=leyla, at=noon)
 
     again = training.revise_course(
         course, programme=programme, starts_on=date(2024, 4, 2), by=leyla, at=noon
@@ -91,7 +94,7 @@ def test_some_months_later_is_the_same_day_or_the_last_that_there_is(day, count,
 
 
 def test_a_person_without_an_account_answers_on_a_phone(client, sheet, today):
-    address = reverse("learning:door", args=[sheet.door])
+    address = reverse("evaluation:door", args=[sheet.door])
 
     page = client.get(address)
     answer = client.post(address, filled(sheet, words="Çox faydalı 🙏"))
@@ -99,7 +102,7 @@ def test_a_person_without_an_account_answers_on_a_phone(client, sheet, today):
     assert page.status_code == 200
     assert not page.cookies
     assert not answer.cookies
-    assert answer.url == reverse("learning:thanks", args=[sheet.door]) + "?lang=en"
+    assert answer.url == reverse("evaluation:thanks", args=[sheet.door]) + "?lang=en"
     assert "received" in client.get(answer.url).text
     assert Receipt.objects.filter(sheet=sheet).count() == 1
     assert Counter(sheet.answers.values_list("choice", flat=True)) == {"4": 7, "": 2}
@@ -109,7 +112,7 @@ def test_a_person_without_an_account_answers_on_a_phone(client, sheet, today):
     ("language", "said"), [("az", "Cavablar anonimdir"), ("en", "anonymous"), ("ru", "анонимны")]
 )
 def test_the_questions_are_asked_in_three_languages(client, sheet, today, language, said):
-    page = client.get(reverse("learning:door", args=[sheet.door]), {"lang": language}).text
+    page = client.get(reverse("evaluation:door", args=[sheet.door]), {"lang": language}).text
 
     assert said in page
     assert f'<html lang="{language}">' in page
@@ -120,7 +123,7 @@ def test_a_question_left_out_is_named_and_nothing_typed_is_lost(client, sheet, t
     first = next(iter(sheet.questions.questions.all()))
     del data[f"q{first.pk}"]
 
-    answer = client.post(reverse("learning:door", args=[sheet.door]), data)
+    answer = client.post(reverse("evaluation:door", args=[sheet.door]), data)
 
     assert answer.status_code == 422
     assert "Please choose an answer" in answer.text
@@ -131,7 +134,7 @@ def test_a_question_left_out_is_named_and_nothing_typed_is_lost(client, sheet, t
 def test_a_phone_that_sends_twice_is_counted_once(client, sheet, today):
     data = filled(sheet)
     for _time in range(2):
-        assert client.post(reverse("learning:door", args=[sheet.door]), data).status_code == 302
+        assert client.post(reverse("evaluation:door", args=[sheet.door]), data).status_code == 302
 
     assert Receipt.objects.filter(sheet=sheet).count() == 1
     assert sheet.answers.count() == 7
@@ -142,7 +145,7 @@ def test_nothing_that_is_kept_tells_who_or_when_or_what_went_together(client, le
     client.force_login(leyla)
     before = Entry.objects.count()
 
-    client.post(reverse("learning:door", args=[sheet.door]), filled(sheet, words="A remark"))
+    client.post(reverse("evaluation:door", args=[sheet.door]), filled(sheet, words="A remark"))
 
     assert Entry.objects.count() == before
     for model in (Answer, Receipt):
@@ -172,14 +175,15 @@ def test_once_closed_even_the_place_of_a_row_tells_nothing(sheet, noon, leyla):
     assert {w for f in after.found for w in f.remarks} == {f"remark {n}" for n in range(6)}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(DISTINCT xmin::text) FROM learning_answer WHERE sheet_id = %s", [sheet.pk]
+            "SELECT count(DISTINCT xmin::text) FROM evaluation_answer WHERE sheet_id = %s",
+            [sheet.pk],
         )
         assert cursor.fetchone() == (1,)
 
 
 def test_a_closed_questionnaire_says_so_and_takes_nothing(client, sheet, leyla, noon, today):
     acts.close_sheet(sheet, by=leyla, at=noon)
-    address = reverse("learning:door", args=[sheet.door])
+    address = reverse("evaluation:door", args=[sheet.door])
 
     page = client.get(address)
     late = client.post(address, filled(sheet))
@@ -213,9 +217,9 @@ def test_papers_are_keyed_in_as_counts(client, leyla, sheet, today):
         else:
             data[f"q{question.pk}"] = "Yaxşı idi\n\nDaha çox misal"
 
-    answer = client.post(reverse("learning:key_in", args=[sheet.pk]), data)
+    answer = client.post(reverse("evaluation:key_in", args=[sheet.pk]), data)
 
-    assert answer.url == reverse("learning:results", args=[sheet.course_id]) + "#participants"
+    assert answer.url == reverse("evaluation:results", args=[sheet.course_id]) + "#participants"
     page = client.get(answer.url).text
     assert "4.67" in page
     assert "Daha çox misal" in page
@@ -229,7 +233,7 @@ def test_more_answers_than_papers_are_refused_at_their_question(client, leyla, s
     first = sheet.questions.questions.all()[0]
 
     answer = client.post(
-        reverse("learning:key_in", args=[sheet.pk]),
+        reverse("evaluation:key_in", args=[sheet.pk]),
         {"people": 3, f"q{first.pk}-5": 2, f"q{first.pk}-4": 2},
     )
 
@@ -239,12 +243,12 @@ def test_more_answers_than_papers_are_refused_at_their_question(client, leyla, s
 
 def test_below_five_answers_only_their_number_is_told(client, leyla, sheet, today):
     for _person in range(4):
-        client.post(reverse("learning:door", args=[sheet.door]), filled(sheet, words="secret"))
+        client.post(reverse("evaluation:door", args=[sheet.door]), filled(sheet, words="secret"))
     client.force_login(leyla)
-    address = reverse("learning:results", args=[sheet.course_id])
+    address = reverse("evaluation:results", args=[sheet.course_id])
 
     few = client.get(address).text
-    client.post(reverse("learning:door", args=[sheet.door]), filled(sheet))
+    client.post(reverse("evaluation:door", args=[sheet.door]), filled(sheet))
     enough = client.get(address).text
 
     assert "secret" not in few
@@ -254,7 +258,7 @@ def test_below_five_answers_only_their_number_is_told(client, leyla, sheet, toda
 
 def test_tests_before_and_after_give_the_gain(client, programme, leyla, labour, noon):
     test = QuestionSet.objects.get(code="basic-test")
-    programme = training.revise_programme(programme, test=test, by=leyla, at=noon)
+    choose_test(programme, test=test, by=leyla, at=noon)
     course = training.plan_course(
         body=labour, programme=programme, starts_on=TODAY, by=leyla, at=noon
     )
@@ -268,7 +272,7 @@ def test_tests_before_and_after_give_the_gain(client, programme, leyla, labour, 
             acts.answer(sheet, told, key=uuid.uuid4(), today=TODAY)
     client.force_login(leyla)
 
-    page = client.get(reverse("learning:results", args=[course.pk])).text
+    page = client.get(reverse("evaluation:results", args=[course.pk])).text
 
     assert "25 % → 75 %" in page
     assert "gain 50 points" in page
@@ -276,11 +280,11 @@ def test_tests_before_and_after_give_the_gain(client, programme, leyla, labour, 
 
 def test_a_training_nobody_judged_says_so_in_the_comparison(client, leyla, held, sheet, today):
     client.force_login(leyla)
-    listed = reverse("learning:evaluations")
+    listed = reverse("evaluation:evaluations")
 
     assert "Without evaluation" in client.get(listed).text
     for _person in range(5):
-        client.post(reverse("learning:door", args=[sheet.door]), filled(sheet))
+        client.post(reverse("evaluation:door", args=[sheet.door]), filled(sheet))
 
     file = {"export": "csv"}
     assert "Without evaluation" not in client.get(listed, file).text
@@ -309,15 +313,15 @@ def test_after_three_months_the_bodies_hear_of_the_follow_up_and_after_six_it_cl
     follow_up = held.sheets.get(occasion=Occasion.FOLLOW_UP)
 
     rounds.turn(at=noon + timedelta(days=91))
-    assert not Notice.objects.filter(code="learning.follow_up").exists()
+    assert not Notice.objects.filter(code="evaluation.follow_up").exists()
     for _again in range(2):
         rounds.turn(at=noon + timedelta(days=92))
 
     follow_up.refresh_from_db()
     assert follow_up.status == SheetStatus.OPEN
-    told = Notice.objects.filter(code="learning.follow_up")
+    told = Notice.objects.filter(code="evaluation.follow_up")
     assert {notice.to for notice in told} == {leyla, orxan}
-    assert {notice.url for notice in told} == {reverse("learning:door", args=[follow_up.door])}
+    assert {notice.url for notice in told} == {reverse("evaluation:door", args=[follow_up.door])}
     assert held.title not in "".join(notice.text for notice in told)
 
     rounds.turn(at=noon + timedelta(days=185))
@@ -333,13 +337,14 @@ def test_a_body_is_reminded_once_of_a_training_without_people_and_without_answer
     )
 
     for day in (5, 6, 25, 26):
+        reminding.turn(at=noon + timedelta(days=day))
         rounds.turn(at=noon + timedelta(days=day))
 
     told = Notice.objects.filter(to=leyla).values_list("code", "url")
     assert Counter(told) == {
         ("learning.attendance_missing", reverse("learning:course", args=[silent.pk])): 1,
-        ("learning.evaluation_missing", reverse("learning:course", args=[silent.pk])): 1,
-        ("learning.evaluation_missing", reverse("learning:course", args=[held.pk])): 1,
+        ("evaluation.evaluation_missing", reverse("learning:course", args=[silent.pk])): 1,
+        ("evaluation.evaluation_missing", reverse("learning:course", args=[held.pk])): 1,
     }
 
 
@@ -361,7 +366,7 @@ def test_many_answer_at_once_and_none_is_lost(lasting, today):
         body=labour, programme=programme, starts_on=TODAY, by=leyla, at=at
     )
     sheet = course.sheets.get(occasion=Occasion.PARTICIPANTS)
-    address = reverse("learning:door", args=[sheet.door])
+    address = reverse("evaluation:door", args=[sheet.door])
     refused = []
 
     place = connections["default"].settings_dict

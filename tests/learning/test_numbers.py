@@ -7,15 +7,17 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from dayaq.evaluation.actions import sheets as judging
+from dayaq.evaluation.actions.tests import choose_test
+from dayaq.evaluation.models import QuestionSet
+from dayaq.evaluation.states import Asked, Occasion
 from dayaq.evidence.actions import freeze
 from dayaq.evidence.compile import count, indicators, to_come
 from dayaq.evidence.releases import for_edition, for_report
 from dayaq.indicators.terms import Scope
 from dayaq.kernel.periods import Period
-from dayaq.learning.actions import evaluation as judging
 from dayaq.learning.actions import training as acts
-from dayaq.learning.models import Course, QuestionSet
-from dayaq.learning.states import Asked, Occasion
+from dayaq.learning.models import Course
 from dayaq.plan.models.kinds import kind_of
 from dayaq.reporting import actions as reporting
 from dayaq.reporting.models.counted import counted
@@ -157,7 +159,7 @@ def test_below_the_fewest_answers_there_is_no_score(held):
 
 def test_the_gain_is_of_trainings_with_both_tests(programme, labour, leyla, noon):
     test = QuestionSet.objects.get(code="basic-test")
-    programme = acts.revise_programme(programme, test=test, by=leyla, at=noon)
+    choose_test(programme, test=test, by=leyla, at=noon)
     course = acts.plan_course(body=labour, programme=programme, starts_on=TODAY, by=leyla, at=noon)
     acts.record_attendance(course, [line(labour)], by=leyla, at=noon)
 

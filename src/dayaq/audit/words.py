@@ -137,6 +137,7 @@ _OWN_NAMES = MappingProxyType(
         "plan.version_confirmed": gettext_lazy("Version of the plan confirmed"),
         "programme.added": gettext_lazy("Programme added"),
         "programme.ended": gettext_lazy("Programme ended"),
+        "programme.test_chosen": gettext_lazy("Test of a programme chosen"),
         "programme.revised": gettext_lazy("Programme changed"),
         "protection.asked": gettext_lazy("State protection: reading asked"),
         "protection.opened": gettext_lazy("State protection: opened by two people"),

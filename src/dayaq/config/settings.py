@@ -118,30 +118,15 @@ if IS_PRODUCTION and not (KEYRING or MASTER_KEYS or MASTER_KEY_FILE):
 
 # --- rooms -------------------------------------------------------------------------------------
 
+ROOMS = """
+    portal administration reporting evidence
+    referrals recovery shelters cases
+    awareness evaluation councils
+    plan learning proposals recommendations partnership cooperation
+    imports vault notices jobs access audit accounts indicators directory kernel
+""".split()  # noqa: SIM905 - a floor on each line
 INSTALLED_APPS = [
-    "dayaq.portal",
-    "dayaq.administration",
-    "dayaq.reporting",
-    "dayaq.evidence",
-    "dayaq.referrals",
-    "dayaq.recovery",
-    "dayaq.shelters",
-    "dayaq.cases",
-    "dayaq.plan",
-    "dayaq.awareness",
-    "dayaq.learning",
-    "dayaq.cooperation",
-    "dayaq.partnership",
-    "dayaq.imports",
-    "dayaq.vault",
-    "dayaq.notices",
-    "dayaq.jobs",
-    "dayaq.access",
-    "dayaq.audit",
-    "dayaq.accounts",
-    "dayaq.indicators",
-    "dayaq.directory",
-    "dayaq.kernel",
+    *(f"dayaq.{room}" for room in ROOMS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

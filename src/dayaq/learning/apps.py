@@ -8,17 +8,6 @@ TEXTS = {
         _("Who came is awaited"),
         _("Training %(number)s is over. Please record who came."),
     ),
-    "evaluation_missing": (
-        _("A training is without evaluation"),
-        _("Nobody has answered the questionnaires of training %(number)s yet; they close soon."),
-    ),
-    "follow_up": (
-        _("A follow-up questionnaire is open"),
-        _(
-            "The follow-up questionnaire of training %(number)s is open until %(until)s. Please pass "
-            "its address on to those who took part."
-        ),
-    ),
 }
 
 

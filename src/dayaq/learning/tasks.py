@@ -1,4 +1,4 @@
-"""Work that the calendar starts: questionnaires open and close, bodies are reminded."""
+"""Work that the calendar starts: bodies are reminded to say who came."""
 
 from datetime import datetime
 

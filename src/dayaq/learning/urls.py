@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from dayaq.learning.views import answering, certificates, courses, evaluation, programmes, questions
+from dayaq.learning.views import certificates, courses, programmes
 
 app_name = "learning"
 
-teaching = [
+urlpatterns = [
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/add/", programmes.add_programme, name="add_programme"),
     path("programmes/<int:pk>/", programmes.programme, name="programme"),
@@ -48,43 +48,6 @@ teaching = [
         certificates.withdraw,
         name="withdraw_certificate",
     ),
-]
-
-judging = [
-    path("questions/", questions.question_sets, name="question_sets"),
-    path("questions/add/", questions.add_set, name="add_set"),
-    path("questions/<int:pk>/", questions.question_set, name="question_set"),
-    path("questions/<int:pk>/change/", questions.revise_set, name="revise_set"),
-    path("questions/<int:pk>/paper/", questions.paper, name="paper"),
-    path("questions/<int:pk>/use/", questions.put_into_use, name="put_into_use"),
-    path("questions/<int:pk>/retire/", questions.retire_set, name="retire_set"),
-    path("questions/<int:pk>/next/", questions.next_version, name="next_version"),
-    path("questions/<int:pk>/question/", questions.add_question, name="add_question"),
-    path(
-        "questions/<int:pk>/question/<int:question>/",
-        questions.revise_question,
-        name="revise_question",
-    ),
-    path(
-        "questions/<int:pk>/question/<int:question>/remove/",
-        questions.remove_question,
-        name="remove_question",
-    ),
-    path("questions/<int:pk>/question/<int:question>/up/", questions.move_up, name="move_up"),
-    path("evaluation/", evaluation.evaluations, name="evaluations"),
-    path("trainings/<int:pk>/results/", evaluation.results, name="results"),
-    path("questionnaires/<int:pk>/", evaluation.sheet, name="sheet"),
-    path("questionnaires/<int:pk>/open/", evaluation.open_sheet, name="open_sheet"),
-    path("questionnaires/<int:pk>/close/", evaluation.close_sheet, name="close_sheet"),
-    path("questionnaires/<int:pk>/papers/", evaluation.key_in, name="key_in"),
-    path("questionnaires/<int:pk>/slips/", evaluation.slips, name="slips"),
-]
-
-for_anybody = [
-    path("a/<slug:door>/", answering.door, name="door"),
-    path("a/<slug:door>/thanks/", answering.thanks, name="thanks"),
     path("certificate/", certificates.verify, name="verify"),
     path("certificate/<slug:code>/", certificates.verify, name="certificate"),
 ]
-
-urlpatterns = [*teaching, *judging, *for_anybody]

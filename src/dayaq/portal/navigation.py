@@ -85,6 +85,7 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
         (
             Entry("learning:courses", pgettext_lazy("menu", "Trainings"), LEARNING),
             Entry("learning:programmes", _("Programmes"), LEARNING),
+            Entry("evaluation:evaluations", _("Evaluation"), LEARNING),
             Entry("awareness:campaigns", pgettext_lazy("menu", "Campaigns"), LEARNING),
             Entry("awareness:movements", pgettext_lazy("menu", "Distributions"), LEARNING),
             Entry("awareness:materials", pgettext_lazy("menu", "Library"), (P.LIBRARY_READ,)),
@@ -93,9 +94,10 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     (
         pgettext_lazy("menu", "Cooperation"),
         (
-            Entry("cooperation:meetings", _("Meetings"), COOPERATION),
-            Entry("cooperation:proposals", _("Proposals"), COOPERATION),
-            Entry("cooperation:recommendations", _("Recommendations"), COOPERATION),
+            Entry("councils:meetings", _("Meetings"), COOPERATION),
+            Entry("proposals:proposals", _("Proposals"), COOPERATION),
+            Entry("recommendations:recommendations", _("Recommendations"), COOPERATION),
+            Entry("cooperation:paper_templates", _("Word templates"), (P.COOPERATION_STEER,)),
             Entry("partnership:partners", _("Partners"), COOPERATION),
             Entry("partnership:agreements", _("Agreements"), COOPERATION),
             Entry("partnership:requests", pgettext_lazy("menu", "Requests"), COOPERATION),

@@ -59,3 +59,9 @@ class SteeredForm(KeptForm):
     """A form about what belongs to no body."""
 
     keeps = Permission.COOPERATION_STEER
+
+
+class CommentForm(forms.Form):
+    comment = forms.CharField(
+        label=_("What is to be changed"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

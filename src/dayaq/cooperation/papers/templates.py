@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from dayaq.cooperation.models import PaperTemplate
 from dayaq.cooperation.papers import samples
@@ -23,6 +23,12 @@ def shipped(paper: Paper, language: str) -> bytes:
 def in_use(paper: Paper, language: str) -> bytes:
     newest = PaperTemplate.objects.of(paper, language).first()
     return bytes(newest.content) if newest else shipped(paper, language)
+
+
+def language_of_paper() -> str:
+    """Papers are made in the reader's language where there is a template, else in Azerbaijani."""
+    language = (get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def made(paper: Paper, language: str, content: dict[str, object]) -> bytes:

@@ -14,7 +14,7 @@ from dayaq.audit.models import record_each
 from dayaq.directory.models import Body
 from dayaq.imports.sheets import Fault, Faulty, Outcome, Row
 from dayaq.kernel.text import fold
-from dayaq.learning.actions.evaluation import prepare
+from dayaq.learning.actions.facts import SETTLED, Settled
 from dayaq.learning.models import Attendance, Course, Programme
 from dayaq.learning.states import CourseStatus
 
@@ -208,7 +208,7 @@ def bring_in_attendance(
     record_each("attendance.imported", changed, by=by, at=at, for_body=body)
     for course in added:
         if course.ends_on >= localdate(at) - ASKED_WITHIN:
-            prepare(course, at=at)
+            SETTLED.tell(Settled(course, at))
     return Outcome(stored=len(lines), known=file.known)
 
 

@@ -16,7 +16,7 @@ from dayaq.audit.changes import begin, locked, refuse_unsound, revise
 from dayaq.audit.models import record
 from dayaq.kernel.text import fold
 from dayaq.learning import policies
-from dayaq.learning.actions.evaluation import prepare
+from dayaq.learning.actions.facts import SETTLED, Settled
 from dayaq.learning.actions.keeping import add, apart, change
 from dayaq.learning.models import Attendance, Certificate, Course, Programme, Session, Trainer
 from dayaq.learning.states import CourseStatus
@@ -49,7 +49,7 @@ def plan_course(*, by: User, at: datetime, **fields: Any) -> Course:
     fields["title"] = fields.get("title") or fields["programme"].title
     fields["ends_on"] = fields.get("ends_on") or fields["starts_on"]
     course = add(Course, "course.planned", by=by, at=at, **fields)
-    prepare(course, at=at)
+    SETTLED.tell(Settled(course, at))
     return course
 
 
@@ -63,7 +63,7 @@ def revise_course(
     fields["title"] = fields.get("title") or fields["programme"].title
     own, links = apart(Course, fields)
     course = revise(course, "course.revised", own, by=by, at=at, seen=seen, links=links)
-    prepare(course, at=at)
+    SETTLED.tell(Settled(course, at))
     return course
 
 

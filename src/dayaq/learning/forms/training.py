@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from dayaq.access.forms import DayField, Keeping
 from dayaq.directory.models import Body, Code, Region
 from dayaq.learning.forms.kept import KeptForm
-from dayaq.learning.models import Attendance, Course, Programme, QuestionSet, Session, Trainer
+from dayaq.learning.models import Attendance, Course, Programme, Session, Trainer
 from dayaq.learning.models.training import AUDIENCES, TOPICS
-from dayaq.learning.states import Purpose
 
 MOST_NAMES = 500
 
 
 class ProgrammeForm(KeptForm):
-    more = ("test", "aim", "document", "since", "until")
+    more = ("aim", "document", "since", "until")
     codes = {"topics": TOPICS, "audiences": AUDIENCES}
 
     class Meta(KeptForm.Meta):
@@ -30,7 +29,6 @@ class ProgrammeForm(KeptForm):
             "hours",
             "topics",
             "audiences",
-            "test",
             "aim",
             "document",
             "since",
@@ -41,15 +39,7 @@ class ProgrammeForm(KeptForm):
                 "The page of the programme says which required topics are missing."
             ),
             "until": gettext_lazy("The last day on which it is taught; empty while it is."),
-            "test": gettext_lazy(
-                "Asked before and after each training; the difference is the gain."
-            ),
         }
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
-        tests = QuestionSet.objects.visible_to(user).in_force().filter(purpose=Purpose.TEST)
-        self.fields["test"].queryset = tests  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):

@@ -17,7 +17,6 @@ from dayaq.kernel.constraints import filled_exactly_when, in_order
 from dayaq.kernel.once import once
 from dayaq.kernel.text import Fold
 from dayaq.learning.models.kept import Kept, KeptQuerySet
-from dayaq.learning.models.questions import QuestionSet
 from dayaq.learning.states import NEXT_COURSE, CourseStatus, Form
 
 if TYPE_CHECKING:
@@ -54,14 +53,6 @@ class Programme(Kept, Dated):
         limit_choices_to={"list__code": AUDIENCES},
     )
     document = models.CharField(_("approved by document"), max_length=200, blank=True)
-    test = models.ForeignKey(
-        QuestionSet,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("test before and after"),
-    )
     key = models.GeneratedField(
         expression=Fold("title"), output_field=models.TextField(), db_persist=True
     )

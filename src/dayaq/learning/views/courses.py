@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -24,6 +23,7 @@ from dayaq.learning.actions import training as acts
 from dayaq.learning.forms.training import AttendanceLines, CourseForm, SessionForm
 from dayaq.learning.models import Course, Session
 from dayaq.learning.tables.training import CourseSearch, CourseTable
+from dayaq.learning.views.panels import OF_COURSE
 from dayaq.learning.views.ways import courses_crumb, crumbs_of_course, keeps, may_add, reads, to
 
 
@@ -43,7 +43,6 @@ def courses(request: UserRequest) -> HttpResponse:
             "empty": _("Trainings are planned by a programme."),
             "add": may_add(request, "learning:plan_course", _("Plan a training")),
             "others": [
-                (reverse("learning:evaluations"), _("Evaluation")),
                 *way_in("attendance", request.user),
             ],
         },
@@ -76,7 +75,7 @@ def course(request: UserRequest, pk: int) -> HttpResponse:
             "sessions": found.sessions.select_related("trainer"),
             "partners": found.partners.prefetch_related("names"),
             "certificates": found.certified[0],
-            "sheets": found.sheets.with_results(),
+            "panels": OF_COURSE.of(found, user),
             "why_not_plan": policies.why_not_plan(found, user),
             "why_not_record": policies.why_not_record(found, user, today=localdate()),
             "why_not_take_back": policies.why_not_take_back(found, user),

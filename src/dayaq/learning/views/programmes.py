@@ -26,7 +26,8 @@ from dayaq.learning.tables.training import (
     TrainerTable,
     programme_rows,
 )
-from dayaq.learning.views.ways import keeps, may_add, programmes_crumb, reads, sets_crumb, to
+from dayaq.learning.views.panels import OF_PROGRAMME
+from dayaq.learning.views.ways import keeps, may_add, programmes_crumb, reads, to
 
 
 @require_safe
@@ -45,7 +46,7 @@ def programmes(request: UserRequest) -> HttpResponse:
                 "What is taught to whom, and whether the topics that the plan requires are in it."
             ),
             "empty": _("Add the first programme; trainings are planned by it."),
-            "others": [trainers_crumb()[::-1], sets_crumb()[::-1]],
+            "others": [trainers_crumb()[::-1]],
             "add": may_add(request, "learning:add_programme", _("Add a programme")),
         },
     )
@@ -69,6 +70,7 @@ def programme(request: UserRequest, pk: int) -> HttpResponse:
             "missing": found.missing(required_topics(on=localdate())),
             "courses": courses.select_related("body").prefetch_related("body__names")[:10],
             "count": courses.count(),
+            "panels": OF_PROGRAMME.of(found, request.user),
             "why_not_keep": policies.why_not_keep(found.body_id, request.user),
         },
     )

@@ -21,10 +21,6 @@ def courses_crumb() -> tuple[object, str]:
     return (pgettext("register", "Trainings"), reverse("learning:courses"))
 
 
-def sets_crumb() -> tuple[object, str]:
-    return (_("Question sets"), reverse("learning:question_sets"))
-
-
 def may_add(request: UserRequest, name: str, label: object) -> tuple[str, object] | None:
     """The button of a list for those who keep a register."""
     return (reverse(name), label) if holds(request.user, Permission.LEARNING_KEEP) else None

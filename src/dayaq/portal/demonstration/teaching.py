@@ -8,11 +8,13 @@ from django.utils.timezone import localdate
 
 from dayaq.accounts.models import User
 from dayaq.directory.models import Body, Code, Region
-from dayaq.learning.actions import evaluation as judging
+from dayaq.evaluation.actions import sheets as judging
+from dayaq.evaluation.actions.tests import choose_test
+from dayaq.evaluation.models import Question, QuestionSet
+from dayaq.evaluation.states import Asked, Occasion, SheetStatus
 from dayaq.learning.actions import training as acts
-from dayaq.learning.models import Course, Programme, Question, QuestionSet
+from dayaq.learning.models import Course, Programme
 from dayaq.learning.models.training import AUDIENCES, TOPICS
-from dayaq.learning.states import Asked, Occasion, SheetStatus
 
 SEED = 4701
 
@@ -124,13 +126,14 @@ class School:
                 title=title,
                 hours=hours,
                 document="№ T-1 (nümayiş)",
-                test=test if hours >= 12 else None,
                 since=since,
                 topics=[self.topics[topic] for topic in topics],
                 audiences=[self.audiences[audience] for audience in audiences],
                 by=self._drafter(code),
                 at=_morning(since),
             )
+            if hours >= 12:
+                choose_test(programme, test=test, by=self._drafter(code), at=_morning(since))
             self.programmes.append((programme, audiences))
 
     def hold(self, year: int) -> int:

@@ -8,23 +8,20 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from dayaq.accounts.models import User
-from dayaq.cooperation.actions import meetings as sitting
-from dayaq.cooperation.actions import opinions as asking
-from dayaq.cooperation.actions import proposals as proposing
-from dayaq.cooperation.actions import recommendations as recommending
-from dayaq.cooperation.actions import replies as answering
-from dayaq.cooperation.actions import tasks as deciding
-from dayaq.cooperation.models import (
-    Meeting,
-    Opinion,
-    Proposal,
-    SourceDocument,
-    StandingBody,
-    Task,
-)
-from dayaq.cooperation.models.standing import span_of
-from dayaq.cooperation.states import Came, Fulfilment, Stage
+from dayaq.councils.actions import meetings as sitting
+from dayaq.councils.actions import tasks as deciding
+from dayaq.councils.models import Meeting, StandingBody, Task
+from dayaq.councils.models.standing import span_of
+from dayaq.councils.states import Came
 from dayaq.directory.models import Body, Code, Parameter
+from dayaq.proposals.actions import opinions as asking
+from dayaq.proposals.actions import proposals as proposing
+from dayaq.proposals.models import Opinion, Proposal
+from dayaq.proposals.states import Stage
+from dayaq.recommendations.actions import recommendations as recommending
+from dayaq.recommendations.actions import replies as answering
+from dayaq.recommendations.models import SourceDocument
+from dayaq.recommendations.states import Fulfilment
 
 SEED = 123
 LATEST = 9

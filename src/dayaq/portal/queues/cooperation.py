@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.access.permissions import Permission, bodies_where, holds
-from dayaq.cooperation.models import Deferral, Opinion, Recommendation, Reply, Task
-from dayaq.cooperation.models.watch import wanting
-from dayaq.cooperation.states import DeferralStatus, ReplyStatus, TaskStatus
+from dayaq.councils.models import Deferral, Task
+from dayaq.councils.models.watch import wanting
+from dayaq.councils.states import DeferralStatus, TaskStatus
 from dayaq.portal.queues import Item, Queue, due_clock, shown, shown_of_each
+from dayaq.proposals.models import Opinion
+from dayaq.recommendations.models import Recommendation, Reply
+from dayaq.recommendations.states import ReplyStatus
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
-    from dayaq.cooperation.models.opinions import OpinionQuerySet
+    from dayaq.proposals.models.opinions import OpinionQuerySet
 
 AHEAD = timedelta(days=30)
 """How long before its date a recommendation waits for an answer."""
@@ -38,7 +41,7 @@ def _to_do(user: "User", keeps: set[int], today: date) -> Iterator[Queue]:
         _("Tasks given by meetings"),
         _("Do"),
         *shown(tasks.select_related("decision__meeting"), partial(_task, today=today)),
-        f"{reverse('cooperation:tasks')}?status=to_do",
+        f"{reverse('councils:tasks')}?status=to_do",
     )
     opinions = Opinion.objects.to_write(user).order_by("due_on", "pk")
     yield Queue(
@@ -46,7 +49,7 @@ def _to_do(user: "User", keeps: set[int], today: date) -> Iterator[Queue]:
         _("Opinions to give"),
         _("Write"),
         *shown(_told(opinions), partial(_opinion, today=today)),
-        f"{reverse('cooperation:opinions')}?status=waiting",
+        f"{reverse('proposals:opinions')}?status=waiting",
     )
     answered = Reply.objects.approved().filter(body__in=keeps).values("recommendations")
     due = Recommendation.objects.due(by=today + AHEAD).filter(bodies__in=keeps).distinct()
@@ -58,7 +61,7 @@ def _to_do(user: "User", keeps: set[int], today: date) -> Iterator[Queue]:
             due.exclude(pk__in=answered).with_document().order_by("next_on", "pk"),
             partial(_recommendation, today=today),
         ),
-        f"{reverse('cooperation:recommendations')}?answered=false",
+        f"{reverse('recommendations:recommendations')}?answered=false",
     )
 
 
@@ -69,7 +72,7 @@ def _to_approve(user: "User", today: date) -> Iterator[Queue]:
         _("Opinions waiting for my approval"),
         _("Read"),
         *shown(_told(opinions), partial(_opinion, today=today)),
-        f"{reverse('cooperation:opinions')}?status=with_approver",
+        f"{reverse('proposals:opinions')}?status=with_approver",
     )
     replies = Reply.objects.to_approve(user).with_body_name().order_by("pk")
     yield Queue(
@@ -77,14 +80,14 @@ def _to_approve(user: "User", today: date) -> Iterator[Queue]:
         _("Answers waiting for my approval"),
         _("Read"),
         *shown(replies, _reply),
-        f"{reverse('cooperation:replies')}?status={ReplyStatus.WITH_APPROVER}",
+        f"{reverse('recommendations:replies')}?status={ReplyStatus.WITH_APPROVER}",
     )
 
 
 def _of_the_secretary(today: date) -> Iterator[Queue]:
     wanted = [
         Item(
-            reverse("cooperation:standing_body", args=[standing.pk]),
+            reverse("councils:standing_body", args=[standing.pk]),
             "",
             str(_("%(body)s has not met in this period") % {"body": standing}),
             "",
@@ -92,7 +95,7 @@ def _of_the_secretary(today: date) -> Iterator[Queue]:
         )
         for standing, span in wanting(on=today)
     ]
-    meetings = reverse("cooperation:standing_bodies")
+    meetings = reverse("councils:standing_bodies")
     yield Queue(
         "meetings-wanted", _("Meetings that are wanted"), _("Plan"), wanted, len(wanted), meetings
     )
@@ -107,14 +110,14 @@ def _of_the_secretary(today: date) -> Iterator[Queue]:
         _("Tasks said to be done"),
         _("Read"),
         *to_judge,
-        f"{reverse('cooperation:tasks')}?status={TaskStatus.REPORTED}",
+        f"{reverse('councils:tasks')}?status={TaskStatus.REPORTED}",
     )
     yield Queue(
         "more-time",
         _("More time asked for tasks"),
         _("Decide"),
         *to_grant,
-        reverse("cooperation:tasks"),
+        reverse("councils:tasks"),
     )
 
 
@@ -128,7 +131,7 @@ def _told(rows: "OpinionQuerySet") -> "OpinionQuerySet":
 
 def _task(task: Task, *, today: date) -> Item:
     return Item(
-        reverse("cooperation:task", args=[task.pk]),
+        reverse("councils:task", args=[task.pk]),
         task.number,
         task.text,
         task.body_name,  # type: ignore[attr-defined]
@@ -137,13 +140,13 @@ def _task(task: Task, *, today: date) -> Item:
 
 
 def _reported(task: Task) -> Item:
-    url = reverse("cooperation:task", args=[task.pk])
+    url = reverse("councils:task", args=[task.pk])
     return Item(url, task.number, task.text, task.body_name, "", is_late=False)  # type: ignore[attr-defined]
 
 
 def _deferral(asked: Deferral) -> Item:
     return Item(
-        reverse("cooperation:task", args=[asked.task_id]),
+        reverse("councils:task", args=[asked.task_id]),
         asked.task.number,
         asked.reason,
         "",
@@ -155,7 +158,7 @@ def _deferral(asked: Deferral) -> Item:
 def _opinion(opinion: Opinion, *, today: date) -> Item:
     proposal = opinion.draft.proposal
     return Item(
-        reverse("cooperation:opinion", args=[opinion.pk]),
+        reverse("proposals:opinion", args=[opinion.pk]),
         proposal.number,
         proposal.title,
         opinion.body_name,  # type: ignore[attr-defined]
@@ -166,7 +169,7 @@ def _opinion(opinion: Opinion, *, today: date) -> Item:
 def _recommendation(one: Recommendation, *, today: date) -> Item:
     clock = due_clock(one.next_on, today) if one.next_on else ("", False)
     return Item(
-        reverse("cooperation:recommendation", args=[one.pk]),
+        reverse("recommendations:recommendation", args=[one.pk]),
         f"§ {one.paragraph}",
         one.text,
         one.document.label,
@@ -175,5 +178,5 @@ def _recommendation(one: Recommendation, *, today: date) -> Item:
 
 
 def _reply(reply: Reply) -> Item:
-    url = reverse("cooperation:reply", args=[reply.pk])
+    url = reverse("recommendations:reply", args=[reply.pk])
     return Item(url, reply.number, reply.text, reply.body_name, "", is_late=False)  # type: ignore[attr-defined]

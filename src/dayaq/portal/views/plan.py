@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.audit.models import Entry
-from dayaq.cooperation.models.linked import linked
+from dayaq.councils.models.linked import linked
 from dayaq.evidence.compile import indicators, to_come
 from dayaq.evidence.releases import Figure, for_report
 from dayaq.indicators.terms import Indicator

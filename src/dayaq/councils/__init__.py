@@ -1,0 +1,1 @@
+"""Standing bodies, their meetings, and the tasks that come out of them."""

@@ -1,0 +1,1 @@
+"""Question sets, questionnaires and what they brought."""

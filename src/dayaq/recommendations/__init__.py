@@ -1,0 +1,1 @@
+"""What international bodies recommend, and what the country answers."""
