@@ -23,8 +23,10 @@ from dayaq.plan.models import Measure, Party, PlanVersion
 from dayaq.plan.models.kinds import kind_of
 from dayaq.plan.states import PartyRole
 from dayaq.portal.demonstration import (
+    campaigning,
     helping,
     mechanism,
+    partnering,
     people,
     referring,
     sheltering,
@@ -63,6 +65,10 @@ def load(*, at: datetime, say: Say, years: int | None = None) -> str:
         held = teaching.tell(nation.people, years=YEARS[-count:], at=at)
         say(f"{held} fictional trainings are told.")
         say(together.tell(nation.people, at=at))
+        shown = campaigning.tell(nation.people, years=YEARS[-count:], at=at)
+        say(f"{shown} fictional campaigns are told.")
+        known = partnering.tell(nation.people, years=YEARS[-count:], at=at)
+        say(f"{known} fictional partners are known.")
         for year in YEARS[-count:]:
             nation.live_through(year)
         nation.end_old_notices()
