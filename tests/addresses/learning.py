@@ -93,9 +93,7 @@ ADDRESSES = {
     "learning:programme": at(READ, "405", programme),
     "learning:revise_programme": at(*FORM, programme),
     "learning:end_programme": at(*FORM, programme),
-    "evaluation:choose_test": at(
-        FORM[0], "302 drafter; 404 other_drafter", programme
-    ),
+    "evaluation:choose_test": at(FORM[0], "302 drafter; 404 other_drafter", programme),
     "learning:trainers": at(LISTED, "405"),
     "learning:add_trainer": at(*ADD),
     "learning:trainer": at(

@@ -10,7 +10,8 @@ from dayaq.access.refusal import Denied
 from dayaq.evidence.compile import count, indicators
 from dayaq.indicators.terms import Scope
 from dayaq.kernel.periods import Period
-from dayaq.partnership import actions, models, views
+from dayaq.partnership import models, views
+from dayaq.partnership.actions import requests as actions
 from dayaq.partnership.states import RequestStatus
 from tests.partnership.conftest import country, kept
 

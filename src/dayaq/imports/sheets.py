@@ -7,9 +7,12 @@ reading with remarks and the storing are then here.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -86,6 +89,49 @@ class Whole:
         if not 0 <= number <= self.most:
             raise Wrong(_("Enter a number from 0 to %(most)s.") % {"most": self.most})
         return int(number)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money that is not negative, with at most two places."""
+
+    most: Decimal = Decimal("999999999999.99")
+
+    @property
+    def told(self) -> str:
+        return _("An amount from 0 on, with at most two places")
+
+    def __call__(self, cell: Any) -> Decimal:
+        said = plain(cell).replace("\u00a0", "").replace(" ", "").replace(",", ".")
+        try:
+            amount = Decimal(said)
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if isinstance(cell, bool | date) or not amount.is_finite():
+            raise Wrong(_("“%(cell)s” is not a number. Enter digits only.") % {"cell": said[:40]})
+        if not 0 <= amount <= self.most or amount != round(amount, 2):
+            raise Wrong(_("Enter an amount from 0 on, with at most two places."))
+        return round(amount, 2)
+
+
+@dataclass(frozen=True)
+class Link(Text):
+    """An address in the web."""
+
+    @property
+    def told(self) -> str:
+        return _("An address that begins with https:// or http://")
+
+    def __call__(self, cell: Any) -> str:
+        address = super().__call__(cell)
+        try:
+            URLValidator(schemes=("http", "https"))(address)
+        except ValidationError:
+            raise Wrong(
+                _("“%(cell)s” is no address that begins with https:// or http://.")
+                % {"cell": address[:40]}
+            ) from None
+        return address
 
 
 @dataclass(frozen=True)

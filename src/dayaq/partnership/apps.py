@@ -31,5 +31,9 @@ class PartnershipConfig(AppConfig):
 
     def ready(self) -> None:
         from dayaq.audit import words
+        from dayaq.imports import sheets
+        from dayaq.partnership import schemas
 
         words.register("cooperation", _("Cooperation"), RECORDED)
+        for sheet in (schemas.PARTNERS, schemas.AGREEMENTS, schemas.ACTIVITIES, schemas.MONEY):
+            sheets.register(sheet)

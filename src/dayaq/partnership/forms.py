@@ -7,11 +7,10 @@ from django.db.models import Field
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy
 
-from dayaq.access.forms import RegisterForm, register_field
-from dayaq.access.permissions import Permission
 from dayaq.accounts.models import User
+from dayaq.cooperation.forms.kept import KeptForm as Kept
+from dayaq.cooperation.forms.kept import kept_field
 from dayaq.directory.models import Code, Region
-from dayaq.indicators.clauses import clause_order, clauses
 from dayaq.partnership.models import (
     Activity,
     Agreement,
@@ -25,42 +24,20 @@ from dayaq.partnership.models import (
 from dayaq.partnership.models.kept import COUNTRIES
 from dayaq.partnership.states import RequestStatus
 
-SHOWN = 110
-
-
-def measures() -> list[tuple[str, str]]:
-    """All measures, each with the beginning of its words."""
-    return [(one.number, f"{one.number} {one.text[:SHOWN]}") for one in clauses()]
-
-
-class ClausesField(forms.MultipleChoiceField):
-    """The measures that something has to do with, ticked in a list."""
-
-    widget = forms.CheckboxSelectMultiple(attrs={"class": "choices long"})
-
-    def clean(self, value: Any) -> list[str]:
-        return sorted(super().clean(value), key=clause_order)
-
 
 def field_of(field: "Field[Any, Any]", **asked: Any) -> forms.Field | None:
-    if field.name == "clauses":
-        return ClausesField(
-            label=gettext_lazy("Measures of the plan"), required=False, choices=measures
-        )
     if field.name in {"asked_at", "due_at"}:
         asked["widget"] = forms.DateTimeInput(
             format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
         )
-    made = register_field(field, **asked)
+    made = kept_field(field, **asked)
     if field.many_to_many and made is not None:
         made.widget.attrs["class"] = "choices long"
     return made
 
 
-class KeptForm(RegisterForm):
-    keeps = Permission.COOPERATION_KEEP
-
-    class Meta(RegisterForm.Meta):
+class KeptForm(Kept):
+    class Meta(Kept.Meta):
         formfield_callback = field_of
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

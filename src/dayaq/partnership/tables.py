@@ -9,10 +9,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from dayaq.access import tables as shared
-from dayaq.access.permissions import Permission
-from dayaq.access.tables import codes_of
-from dayaq.indicators.clauses import clauses
+from dayaq.access.tables import TitleSearch, codes_of
+from dayaq.cooperation.tables.kept import ByMeasure, OfBodies
+from dayaq.cooperation.tables.kept import KeptSearch as Kept
 from dayaq.kernel.lists import Words
 from dayaq.kernel.signs import sign
 from dayaq.partnership import models, states
@@ -44,23 +43,8 @@ def day(label: object, **asked: Any) -> Any:
     return tables.DateColumn(verbose_name=label, format="d.m.Y", **asked)
 
 
-class OfBodies(shared.OfBodies):
-    reads = Permission.COOPERATION_READ
-    reads_all = Permission.COOPERATION_READ_ALL
-
-
-class KeptSearch(shared.RegisterSearch):
-    reads = Permission.COOPERATION_READ
-    reads_all = Permission.COOPERATION_READ_ALL
-
-    clause = django_filters.ChoiceFilter(
-        label=_("Measure"),
-        choices=lambda: [(one.number, one.number) for one in clauses()],
-        method="about",
-    )
-
-    def about(self, rows: Any, _name: str, clause: str) -> Any:
-        return rows.filter(clauses__contains=[clause])
+class KeptSearch(Kept, ByMeasure):
+    """By body, by words, by measure."""
 
 
 class PartnerTable(tables.Table):  # type: ignore[misc]
@@ -150,7 +134,7 @@ class RequestTable(tables.Table):  # type: ignore[misc]
         return str(record.get_status_display())
 
 
-class RequestSearch(shared.TitleSearch, OfBodies):
+class RequestSearch(TitleSearch, OfBodies):
     country = django_filters.ModelChoiceFilter(label=_("Country"), queryset=codes_of(COUNTRIES))
     status = django_filters.MultipleChoiceFilter(
         label=_("Status"), choices=states.RequestStatus.choices

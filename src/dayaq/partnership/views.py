@@ -1,6 +1,6 @@
 """The registers of this room, and the answer to a request."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest, needs
 from dayaq.access.registers import Register
-from dayaq.partnership import actions, forms, models, policies, tables
+from dayaq.imports.sheets import way_in
+from dayaq.partnership import forms, models, policies, tables
+from dayaq.partnership.actions import requests as acts
 
 KEPT: dict[str, Any] = {
     "reads": Permission.COOPERATION_READ,
@@ -20,6 +22,11 @@ KEPT: dict[str, Any] = {
     "keeps": Permission.COOPERATION_KEEP,
     "why_not_keep": policies.why_not_keep,
 }
+
+
+def from_excel(code: str) -> Callable[[UserRequest], list[tuple[str, object]]]:
+    """The button that leads to sending many rows."""
+    return lambda request: [*way_in(code, request.user)]
 
 
 def with_countries(rows: Any) -> Any:
@@ -32,7 +39,7 @@ def of_request(_request: UserRequest, row: models.Request) -> Mapping[str, objec
 
 PARTNERS = Register(
     model=models.Partner, form=forms.PartnerForm, table=tables.PartnerTable,
-    search=tables.PartnerSearch, place="partners",
+    search=tables.PartnerSearch, place="partners", others=from_excel("partners"),
     names=("partnership:partners", "partnership:partner", "partnership:add_partner", "partnership:revise_partner"),
     codes=("partner.added", "partner.revised"),
     title=gettext_lazy("Partners"), add=gettext_lazy("Add a partner"),
@@ -41,7 +48,7 @@ PARTNERS = Register(
 )  # fmt: skip
 AGREEMENTS = Register(
     model=models.Agreement, form=forms.AgreementForm, table=tables.AgreementTable,
-    search=tables.AgreementSearch, place="agreements",
+    search=tables.AgreementSearch, place="agreements", others=from_excel("agreements"),
     names=("partnership:agreements", "partnership:agreement", "partnership:add_agreement", "partnership:revise_agreement"),
     codes=("agreement.added", "agreement.revised"),
     title=gettext_lazy("Agreements"), add=gettext_lazy("Add an agreement"),
@@ -67,7 +74,7 @@ REQUESTS = Register(
 )  # fmt: skip
 ACTIVITIES = Register(
     model=models.Activity, form=forms.ActivityForm, table=tables.ActivityTable,
-    search=tables.ActivitySearch, place="activities",
+    search=tables.ActivitySearch, place="activities", others=from_excel("activities"),
     names=("partnership:activities", "partnership:activity", "partnership:add_activity", "partnership:revise_activity"),
     codes=("activity.added", "activity.revised"),
     title=gettext_lazy("Activities with others"), add=gettext_lazy("Record an activity"),
@@ -76,7 +83,7 @@ ACTIVITIES = Register(
 )  # fmt: skip
 FUNDS = Register(
     model=models.Funding, form=forms.FundingForm, table=tables.FundingTable,
-    search=tables.FundingSearch, place="financing",
+    search=tables.FundingSearch, place="financing", others=from_excel("financing"),
     names=("partnership:funds", "partnership:fund", "partnership:add_fund", "partnership:revise_fund"),
     codes=("fund.added", "fund.revised"),
     title=gettext_lazy("Financing and donors"), add=gettext_lazy("Record financing"),
@@ -109,7 +116,7 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         forms.AnswerForm(request.POST or None),
-        partial(actions.answer, row),
+        partial(acts.answer, row),
         title=_("Record the answer"),
         lead=_("The clock stops now."),
         done=_("It is recorded."),

@@ -1,15 +1,10 @@
 """What comes into this room from Excel: recommendations, one paragraph a row."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dayaq.access.permissions import Permission
-from dayaq.directory.models import Body
-from dayaq.imports.sheets import Column, Day, Named, OneOf, Several, Sheet, Text, Wrong, plain
-from dayaq.indicators.clauses import clauses
+from dayaq.cooperation.schemas import Verbatim, bodies, measures
+from dayaq.imports.sheets import Column, Day, Named, OneOf, Several, Sheet, Text
 from dayaq.recommendations.actions.importing import bring_in_recommendations
 from dayaq.recommendations.models import SourceDocument
 
@@ -18,40 +13,6 @@ def documents() -> Named:
     """By number and by title."""
     for document in SourceDocument.objects.all():
         yield [document.label, document.title], document
-
-
-def bodies() -> Named:
-    """By every name that they have or had, and by their code."""
-    for body in Body.objects.to_choose_from():
-        names = [name for one in body.names.all() for name in (one.full, one.short)]
-        yield [body.name, *names, body.code], body
-
-
-def measures() -> Named:
-    for clause in clauses():
-        yield [clause.number], clause.number
-
-
-@dataclass(frozen=True)
-class Verbatim:
-    """Words as the document has them, with their paragraphs."""
-
-    most: int = 10_000
-
-    @property
-    def told(self) -> str:
-        return _("The words of the document, at most %(most)s letters") % {"most": self.most}
-
-    def __call__(self, cell: Any) -> str:
-        text = plain(cell).strip()
-        if "\x00" in text:
-            raise Wrong(_("This cell holds a sign that no text has."))
-        if len(text) > self.most:
-            raise Wrong(
-                _("At most %(most)s letters; this cell has %(count)s.")
-                % {"most": self.most, "count": len(text)}
-            )
-        return text
 
 
 RECOMMENDATIONS = Sheet(

@@ -1,36 +1,21 @@
-"""What the rows of this room have in common: a body keeps them, and who may see them."""
+"""What the rows of this room have in common: a title by which they are found, and measures."""
 
-from typing import TypeVar
-
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from dayaq.access.models import Kept, RegisterQuerySet
-from dayaq.access.permissions import Permission
+from dayaq.cooperation.models.kept import Kept, KeptQuerySet, OfMeasures
 from dayaq.kernel.text import Fold
 
 __all__ = ["COUNTRIES", "Kept", "KeptQuerySet", "Titled"]
-
-M = TypeVar("M", bound=Model)
 
 COUNTRIES = "country"
 """The code list of countries (ISO 3166-1)."""
 
 
-class KeptQuerySet(RegisterQuerySet[M]):
-    reads = Permission.COOPERATION_READ
-    reads_all = Permission.COOPERATION_READ_ALL
-
-
-class Titled(Kept):
+class Titled(OfMeasures, Kept):
     """A kept row with a title by which it is found, and the measures it has to do with."""
 
     title = models.CharField(_("title"), max_length=300)
-    clauses = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("measures")
-    )
     key = models.GeneratedField(
         expression=Fold("title"), output_field=models.TextField(), db_persist=True
     )
