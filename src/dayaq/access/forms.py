@@ -34,9 +34,15 @@ def day_widget() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+def moment_widget() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
 def form_field(field: "models.Field[Any, Any]", **asked: Any) -> forms.Field | None:
-    """Days have a calendar, lists one line for each entry, long texts a few lines."""
-    if isinstance(field, models.DateField):
+    """Days and moments have a calendar, lists one line for each entry, long texts a few lines."""
+    if isinstance(field, models.DateTimeField):
+        asked["widget"] = moment_widget()
+    elif isinstance(field, models.DateField):
         asked["widget"] = day_widget()
     elif isinstance(field, ArrayField):
         return LinesField(

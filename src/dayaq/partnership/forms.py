@@ -26,10 +26,6 @@ from dayaq.partnership.states import RequestStatus
 
 
 def field_of(field: "Field[Any, Any]", **asked: Any) -> forms.Field | None:
-    if field.name in {"asked_at", "due_at"}:
-        asked["widget"] = forms.DateTimeInput(
-            format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
-        )
     made = kept_field(field, **asked)
     if field.many_to_many and made is not None:
         made.widget.attrs["class"] = "choices long"
