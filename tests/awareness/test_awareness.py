@@ -19,6 +19,7 @@ from dayaq.imports import actions as imports
 from dayaq.indicators.terms import Scope
 from dayaq.kernel.periods import Period
 from dayaq.notices.models import Notice
+from dayaq.portal.queues import registers
 from tests import given
 from tests.awareness.conftest import DAY, LINK, code, kept
 from tests.imports.workbooks import workbook
@@ -78,6 +79,33 @@ def test_a_version_stands_once_in_a_language_and_a_new_one_is_read_anew(
     library.put_in(leaflet, language=az, is_new_version=True, link=LINK, by=leyla, at=noon)
 
     assert leaflet in Material.objects.to_acknowledge(orxan)
+
+
+def test_its_drafters_are_reminded_of_a_review_before_it_and_on_its_day(
+    leaflet, leyla, orxan, noon
+):
+    Material.objects.update(review_on=date(2024, 4, 1))
+    for days in (-10, 0, 1, 24, 25):  # from 27 February to 2 April
+        library.remind_of_reviews(at=noon + timedelta(days=days))
+
+    told = Notice.objects.filter(code__startswith="awareness.review").order_by("pk")
+    assert [(one.to, one.code) for one in told] == [
+        (leyla, "awareness.review_soon"),
+        (leyla, "awareness.review_due"),
+    ]
+
+
+def test_my_work_names_what_is_to_be_read_and_reviewed(leaflet, labour, leyla, orxan, border, noon):
+    Material.objects.update(review_on=date(2024, 4, 1))
+    leaflet.readers.set([border])
+
+    def waiting(user):
+        return {queue.key for queue in registers.queues(user, noon) if queue.count}
+
+    assert waiting(leyla) == {"to-review"}
+    assert waiting(orxan) == {"to-read"}
+    library.acknowledge(leaflet, by=orxan, at=noon)
+    assert waiting(orxan) == set()
 
 
 def test_staff_of_its_readers_is_reminded_once_until_they_have_read(leaflet, border, orxan, noon):

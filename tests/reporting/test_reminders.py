@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import Count
 from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from dayaq.notices.models import Notice
 from dayaq.reporting import actions
 from dayaq.reporting.models import Obligation
+from dayaq.reporting.models.escalated import escalated
 from dayaq.reporting.states import ReportStatus
 
 
@@ -44,6 +46,21 @@ def test_the_higher_the_step_the_more_people_hear_of_it(cycle, amina, bruno, has
 
     actions.remind(cycle, at=on(1, 27))
     assert (codes(bruno), codes(hasan)) == (["overdue"], [])
+
+
+def test_in_the_end_the_measure_comes_before_the_working_group(cycle, obligation, brought):
+    due = obligation.due_on
+    assert list(escalated(due + timedelta(days=30))) == []
+
+    raised = list(escalated(due + timedelta(days=31)))
+    worst = raised[0]
+    assert len(raised) == 8
+    assert worst.fields["clauses"][0].replace(".", "-") == worst.code[1:]
+    assert "bodies have not reported since 20.01.2024" in worst.title
+
+    silent = Obligation.objects.required().values("measure__clause").annotate(n=Count("body"))
+    most = silent.order_by("-n").values_list("measure__clause", flat=True)[0]
+    assert worst.fields["clauses"] == [most]
 
 
 def test_a_recommended_body_gets_one_courtesy_and_nothing_more(cycle, rena, rauf):

@@ -4,6 +4,14 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
+    "review_due": (
+        _("A material is due for review"),
+        _("Material %(number)s was to be reviewed by %(until)s."),
+    ),
+    "review_soon": (
+        _("A material is to be reviewed soon"),
+        _("Material %(number)s is to be reviewed by %(until)s."),
+    ),
     "to_acknowledge": (
         _("A material is to be read"),
         _("Material %(number)s was issued for your body. Please read it and say that you have."),

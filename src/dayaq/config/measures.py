@@ -1,9 +1,10 @@
 """Which room does the work of which measure (`dayaq measures` > docs/measures.md).
 
 From the code alone: the registers that rooms declare (`SERVES` in their `aggregates.py`), the indicators
-that they compute, and the tests that name them. What a measure still waits for stands beside it.
+that they compute, and the tests that name them, in a browser too. What a measure still waits for stands beside it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -53,17 +54,33 @@ def tests_by_code() -> Mapping[str, set[str]]:
     return found
 
 
+def journeys_by_clause() -> Mapping[str, set[str]]:
+    """The journeys in a browser in which the clause is walked: it stands there in quotes, or begins a docstring."""
+    found: dict[str, set[str]] = defaultdict(set)
+    texts = {
+        p: p.read_text(encoding="utf-8") for p in sorted((TESTS / "journeys").glob("test_*.py"))
+    }
+    for path, text in texts.items():
+        told = set(re.findall(r'"(4\.\d+\.\d+)"', text))
+        for said in re.findall(r'"""(4\.\d+\.\d+(?:, 4\.\d+\.\d+)*):', text):
+            told |= set(said.split(", "))
+        for clause in told:
+            found[clause].add(str(path.relative_to(TESTS.parent)))
+    return found
+
+
 def drawn() -> str:
     with override("en"):
         return TITLE + "\n".join(_rows()) + "\n" + _sum()
 
 
 def _rows() -> Iterator[str]:
-    serving, tested = registers(), tests_by_code()
+    serving, tested, walked = registers(), tests_by_code(), journeys_by_clause()
     for clause in clauses_in(PLAN):
         computed = [one for one in indicators().values() if clause in one.clauses]
         pages = [f"[`{name}`]({reverse(name)})" for name in serving.get(clause, [])]
-        tests = sorted({path for one in computed for path in tested.get(one.code, ())})
+        told = {path for one in computed for path in tested.get(one.code, ())}
+        tests = sorted(told | walked.get(clause, set()))
         awaited = [str(one) for one in to_come(kind_of(PLAN, clause).indicators)]
         missing = [*([] if pages else ["a register"]), *awaited]
         cells = (

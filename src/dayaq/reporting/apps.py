@@ -81,7 +81,10 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
+        from dayaq.councils.models.agenda import raised_by
         from dayaq.notices.texts import register
+        from dayaq.reporting.models.escalated import escalated
 
+        raised_by(escalated)
         for code, (subject, line) in TEXTS.items():
             register(f"reporting.{code}", subject, line)

@@ -1,6 +1,6 @@
 """Materials: put in, issued, withdrawn, read, downloaded; and the reminders to those who must read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 from django.db import transaction
@@ -108,6 +108,30 @@ def acknowledge(material: Material, *, by: User, at: datetime) -> Acknowledgemen
 def count_download(issue: Issue) -> None:
     """One more; nobody keeps who."""
     Issue.objects.filter(pk=issue.pk).update(downloads=F("downloads") + 1)
+
+
+WARNED_BEFORE = timedelta(days=30)
+"""So long before the day of its review the drafters of a material hear of it."""
+
+
+def remind_of_reviews(*, at: datetime) -> int:
+    """The drafters of its body hear that a material is to be reviewed soon, and once more on the day."""
+    today = localdate(at)
+    told = 0
+    for material in Material.objects.to_review(on=today + WARNED_BEFORE):
+        is_due = material.review_on <= today  # type: ignore[operator]  # `to_review` found it by its day
+        people = people_at([material.body_id], Role.DRAFTER, on=today).get(material.body_id, [])
+        tell(
+            people,
+            "awareness.review_due" if is_due else "awareness.review_soon",
+            key=f"awareness.review:{material.pk}:{material.review_on}:{is_due}",
+            url=reverse("awareness:material", args=[material.pk]),
+            at=at,
+            number=material.number,
+            until=material.review_on,
+        )
+        told += len(people)
+    return told
 
 
 STAFF = tuple(Role)

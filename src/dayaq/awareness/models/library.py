@@ -62,7 +62,8 @@ class MaterialQuerySet(KeptQuerySet["Material"]):
         said = Acknowledgement.objects.filter(
             material=OuterRef("pk"), version=OuterRef("version"), user=user
         )
-        asked = self.filter(status=MaterialStatus.ISSUED, readers__in=bodies).distinct()
+        readers = Material.readers.through.objects.filter(material=OuterRef("pk"), body__in=bodies)
+        asked = self.filter(Exists(readers), status=MaterialStatus.ISSUED)
         return asked.filter(~Exists(said))
 
     def to_review(self, *, on: date) -> Self:

@@ -1,5 +1,9 @@
-"""What a meeting might deal with: proposals that wait for it, tasks past their day, recommendations that are due."""
+"""What a meeting might deal with: proposals that wait for it, tasks past their day, recommendations that are due.
 
+What else has to be brought before it, rooms above say: measures about which nobody reports.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +30,16 @@ class Suggestion:
     code: str
     title: str
     fields: dict[str, Any]
+
+
+Raise = Callable[[date], Iterable[Suggestion]]
+_raised_by: list[Raise] = []
+
+
+def raised_by(room: Raise) -> None:
+    """A room above says what it brings before meetings; said twice it is said once."""
+    if room not in _raised_by:
+        _raised_by.append(room)
 
 
 def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
@@ -60,4 +74,5 @@ def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
         )
         for one in due.with_document()[:MOST]
     ]
+    found += [one for room in _raised_by for one in room(on) if one.title not in titles]
     return [Suggestion(one.code, one.title, {"title": one.title, **one.fields}) for one in found]

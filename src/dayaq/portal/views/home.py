@@ -25,6 +25,7 @@ from dayaq.portal.queues import (
     due_clock,
     helping,
     referring,
+    registers,
     shown,
     shown_of_each,
 )
@@ -44,6 +45,7 @@ def home(request: UserRequest) -> HttpResponse:
         *_of_the_mechanism(request.user, now()),
         *_queues(request, today),
         *cooperation.queues(request.user, today),
+        *registers.queues(request.user, now()),
     ]
     queues = [queue for queue in queues if queue.count]
     return render(
