@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 TRANSLATIONS := $(wildcard src/dayaq/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help journeys run test check format bench bench-cases install install-dev translations messages lock clean clean-data
+.PHONY: help journeys screenshots run test check format bench bench-cases install install-dev translations messages lock clean clean-data
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ format: install-dev ## put code and templates into the house's form
 
 journeys: install-dev ## walk through the running product in a real browser (needs Chromium)
 	@JOURNEYS=whole exec $(BIN)/pytest -o addopts="-p tests.database -p tests.working -ra" tests/journeys
+
+screenshots: install-dev ## take the pictures of docs/images anew from the demonstration (needs Chromium)
+	@exec $(BIN)/python -m tests.screenshots
 
 bench: install-dev ## server time of every page; then cases, with so many of them (CASES, default 100000)
 	@$(BIN)/python -m tests.bench && exec $(BIN)/python -m tests.bench_cases

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,15 @@ def product() -> Iterator[Product]:
         yield product
 
 
+def found_chromium() -> str | None:
+    """The system's own Chromium, or the one that is named."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
+    chromium = found_chromium()
     if chromium is None:
         pytest.fail(
             "No Chromium on this machine: install it (Debian: apt-get install chromium), or run .ci/run."
@@ -92,6 +97,13 @@ def viewport(request: pytest.FixtureRequest) -> ViewportSize:
 @pytest.fixture
 def sign_in(product: Product, browser: Browser) -> Iterator[SignIn]:
     """Open a page of one's own, signed in by one click as a demonstration account."""
+    with signing_in(product, browser) as open_as:
+        yield open_as
+
+
+@contextmanager
+def signing_in(product: Product, browser: Browser) -> Iterator[SignIn]:
+    """The same while the block lasts."""
     contexts = []
 
     def open_as(
