@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product() -> Iterator[Product]:
     """As `make run` starts it, with PostgreSQL from the wheel; or one that already runs (JOURNEYS_IN)."""
     if place := os.environ.get("JOURNEYS_IN"):
@@ -70,7 +70,7 @@ def found_chromium() -> str | None:
     return named or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     chromium = found_chromium()
     if chromium is None:

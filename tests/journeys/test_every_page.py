@@ -41,7 +41,7 @@ NEW_ENOUGH = 1 if WHOLE else 3
 """Kinds of elements that none before it had, for which a page is looked through by axe."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def found(product) -> dict[str, list[Walked]]:
     """What each role finds by following links: its pages, of each address pattern the first ones.
 
@@ -67,7 +67,7 @@ class Visit:
     stops: list[Stop] = field(default_factory=list)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def visits(found) -> list[Visit]:
     """Each address pattern once; on the short walk no form that is made of what others have."""
     known: set[str] = set()
