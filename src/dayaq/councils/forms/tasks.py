@@ -63,7 +63,7 @@ class ReportForm(KeptForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["done_on"].initial = localdate()
+        self.initial["done_on"] = self.instance.done_on or localdate()
 
 
 class TimeForm(forms.Form):

@@ -42,14 +42,14 @@ MATERIALS = (
     ("mia", "Köhnə yaddaş vərəqi", "leaflet", ("other",), (), (), ("az",), "withdrawn", None),
 )  # fmt: skip
 POINTS = (
-    ("border", "Balakən buraxılış məntəqəsi", "border"),
-    ("border", "Samur buraxılış məntəqəsi", "border"),
-    ("border", "Astara buraxılış məntəqəsi", "border"),
-    ("border", "Heydər Əliyev Beynəlxalq Hava Limanı", "airport"),
-    ("border", "Ələt limanı", "ship"),
-    ("migration", "Bakı – Tbilisi qatarı", "train"),
-    ("migration", "Beynəlxalq Avtovağzal", "bus"),
-    ("migration", "“ASAN xidmət” mərkəzi", "centre"),
+    ("border", "Balakən buraxılış məntəqəsi", "border", "AZ-BAL"),
+    ("border", "Samur buraxılış məntəqəsi", "border", "AZ-QUS"),
+    ("border", "Astara buraxılış məntəqəsi", "border", "AZ-AST"),
+    ("border", "Heydər Əliyev Beynəlxalq Hava Limanı", "airport", "AZ-BA"),
+    ("border", "Ələt limanı", "ship", "AZ-BA"),
+    ("migration", "Bakı – Tbilisi qatarı", "train", "AZ-BA"),
+    ("migration", "Beynəlxalq Avtovağzal", "bus", "AZ-BA"),
+    ("migration", "“ASAN xidmət” mərkəzi", "centre", "AZ-BA"),
 )
 HANDED_OUT = {"border": 5, "migration": 6}
 """Whose leaflet a body hands out, by its place among the materials."""
@@ -137,14 +137,10 @@ class Press:
 
     def hand_out(self, materials: list[Material], years: list[int]) -> None:
         """Each quarter some copies come in; each month some are handed out at each point."""
+        places = {region.code: region for region in Region.objects.all()}
         points = [
-            Point(
-                body=self.bodies[body],
-                title=title,
-                kind=kind,
-                region=self.chance.choice(self.regions),
-            )
-            for body, title, kind in POINTS
+            Point(body=self.bodies[body], title=title, kind=kind, region=places[region])
+            for body, title, kind, region in POINTS
         ]
         Point.objects.bulk_create(points)
         self._record("point.added", points)
