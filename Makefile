@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 TRANSLATIONS := $(wildcard src/dayaq/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help journeys screenshots run test check format bench bench-cases install install-dev translations messages lock clean clean-data
+.PHONY: help journeys screenshots mutations run test check format bench bench-cases install install-dev translations messages lock clean clean-data
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ journeys: install-dev ## walk through the running product in a real browser (nee
 
 screenshots: install-dev ## take the pictures of docs/images anew from the demonstration (needs Chromium)
 	@exec $(BIN)/python -m tests.screenshots
+
+mutations: install-dev ## take each wall of the confidential core down in turn: which stories notice
+	@exec $(BIN)/python -m tests.mutations
 
 bench: install-dev ## server time of every page; then cases, with so many of them (CASES, default 100000)
 	@$(BIN)/python -m tests.bench && exec $(BIN)/python -m tests.bench_cases

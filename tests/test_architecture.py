@@ -62,7 +62,7 @@ OWN_WORDS = {
     "recommendations": {"papers"},
     "reporting": {"editions"},
     "vault": {
-        "blind", "context", "door", "files", "guard", "index", "keys", "kinds", "likeness", "names",
+        "blind", "context", "destroyed", "door", "files", "guard", "index", "keys", "kinds", "likeness", "names",
         "protection", "register", "rotation", "scanning", "sealing", "signature", "streams", "uploads", "words",
     },
 }  # fmt: skip

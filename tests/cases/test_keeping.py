@@ -10,8 +10,10 @@ from dayaq.cases.actions.keeping import decide_retention
 from dayaq.cases.models import desk
 from dayaq.cases.models.desk import keepings
 from dayaq.cases.states import Fate
-from dayaq.vault.context import asking
+from dayaq.vault import destroyed
+from dayaq.vault.context import asking, house
 from dayaq.vault.models import DataClass
+from dayaq.vault.tasks import list_destroyed
 
 CONTACT, IDENTIFYING = DataClass.CONTACT, DataClass.IDENTIFYING
 
@@ -80,3 +82,21 @@ def test_of_very_many_the_desk_is_shown_those_that_were_closed_first(
     close(other, amina, noon + timedelta(days=1))
 
     assert {one.reference for one in keepings(on=closed_on)} == {case.reference}
+
+
+def test_a_destroyed_key_is_listed_outside_the_database_once(
+    case, closed_on, petra, noon, settings, tmp_path
+):
+    settings.AUDIT_CHECKPOINT_DIR = tmp_path
+    list_destroyed(noon)
+    before = destroyed.read(tmp_path / destroyed.NAME)
+    decided(case, Fate.SHRED, petra, noon)
+
+    list_destroyed(noon)
+    list_destroyed(noon)
+
+    with house("story"):
+        assert before == {}
+        found = destroyed.read(tmp_path / destroyed.NAME)
+        assert list(found) == [str(type(case.subject).objects.for_house().get().key_id)]
+    assert len((tmp_path / destroyed.NAME).read_text().splitlines()) == 1

@@ -20,6 +20,7 @@ from dayaq.config.manifest import DUMP, NAME, Manifest, Refused
 from dayaq.config.operated import operated
 from dayaq.config.postgres import Server
 from dayaq.config.restore import settle_what_was_killed
+from dayaq.vault import destroyed
 from tests.prepared import tables_in
 
 SESSION = "a session key that signs in"
@@ -332,6 +333,41 @@ def test_rows_behind_row_security_are_saved_and_come_back(server, place, request
         assert connection.execute("SELECT count(*) FROM vault_datakey").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM sec.key").fetchone() == (1,)
         connection.execute("DELETE FROM vault_datakey")
+
+
+@pytest.mark.parametrize("told_by", ["list", "database"])
+@pytest.mark.parametrize("place", ["owner", "served"])
+def test_what_was_destroyed_since_does_not_come_back(server, place, told_by, request, tmp_path):
+    """By the list outside the database; or by the database itself, where it is still there."""
+    request.getfixturevalue(place)
+    gone, kept = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+    rows = HIDDEN + " VALUES (%s, '{0}', '\\x2a', 1, now()), (%s, '{0}', '\\x2b', 1, now())"
+    destroy = "UPDATE vault_datakey SET wrapped = NULL, master_version = NULL, shredded_at = now()"
+    listed = server.folder / "checkpoints" / "destroyed-keys"
+    with psycopg.connect(server.superuser_url, dbname="dayaq", autocommit=True) as connection:
+        connection.execute(rows, [gone, kept])
+        backup(tmp_path / "kept")
+        connection.execute("DELETE FROM vault_datakey WHERE id = %s", [kept])
+        if told_by == "list":
+            destroyed.add(listed, {gone: "2026-01-01T00:00:00Z"})
+            connection.execute("DELETE FROM vault_datakey")
+        else:
+            connection.execute(destroy.encode() + b" WHERE id = %s", [gone])
+
+    restore(tmp_path / "kept", replace=True)
+
+    listed.unlink(missing_ok=True)
+    with psycopg.connect(server.superuser_url, dbname="dayaq", autocommit=True) as connection:
+        keys = dict(connection.execute("SELECT id::text, wrapped FROM vault_datakey").fetchall())
+        connection.execute("DELETE FROM vault_datakey")
+    assert keys == {gone: None, kept: b"\x2b"}
+
+
+def test_a_list_of_destroyed_keys_that_is_named_must_be_there(owner, tmp_path):
+    backup(tmp_path / "kept")
+
+    with pytest.raises(Refused, match="no list of destroyed keys"):
+        restore(tmp_path / "kept", replace=True, destroyed_list=tmp_path / "nowhere")
 
 
 def test_no_backup_holds_the_keys_that_sign_who_is_asking(server, owner, tmp_path):

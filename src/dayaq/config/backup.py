@@ -119,10 +119,11 @@ def backup_command(directory: str) -> int:
     return 0
 
 
-def restore_command(directory: str, *, replace: bool = False) -> int:
-    """`dayaq restore DIR [--replace]`."""
+def restore_command(directory: str, *, replace: bool = False, destroyed: str = "") -> int:
+    """`dayaq restore DIR [--replace] [--destroyed FILE]`."""
+    given = Path(destroyed) if destroyed else None
     try:
-        manifest = restore(Path(directory), replace=replace)
+        manifest = restore(Path(directory), replace=replace, destroyed_list=given)
     except (Refused, DatabaseUnavailable) as reason:
         print(reason, file=sys.stderr)
         return 1

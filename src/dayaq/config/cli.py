@@ -109,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
             one.add_argument(
                 "--replace", action="store_true", help="replace what the database holds now"
             )
+            one.add_argument(
+                "--destroyed",
+                metavar="FILE",
+                default="",
+                help="the list of destroyed keys, where it is not in the folder of checkpoints",
+            )
 
     database = commands.add_parser("database", help="a served database").add_subparsers(
         required=True, metavar="ACT"
@@ -322,7 +328,9 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _restore(arguments: argparse.Namespace) -> int:
     from dayaq.config.backup import restore_command
 
-    return restore_command(arguments.directory, replace=arguments.replace)
+    return restore_command(
+        arguments.directory, replace=arguments.replace, destroyed=arguments.destroyed
+    )
 
 
 def _database_prepare(arguments: argparse.Namespace) -> int:  # noqa: ARG001

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -18,6 +18,7 @@ from dayaq.config import provision
 from dayaq.config.content import contents, filled_tables, hash_of
 from dayaq.config.manifest import DUMP, Manifest, Refused
 from dayaq.config.operated import Operated, last_line, operated
+from dayaq.vault import destroyed
 
 # A database with rows in no other table than these was only made ready.
 MADE_BY_MIGRATIONS = frozenset(
@@ -25,10 +26,14 @@ MADE_BY_MIGRATIONS = frozenset(
 )
 
 
-def restore(directory: Path, *, replace: bool = False) -> Manifest:
+def restore(
+    directory: Path, *, replace: bool = False, destroyed_list: Path | None = None
+) -> Manifest:
     """Put the backup in this folder in the place of what the database holds.
 
-    Verifies before it touches anything; a database with content is replaced only if `replace`.
+    Verifies before it touches anything; a database with content is replaced only if `replace`. Keys
+    that were destroyed since, by the list outside the database or by the database that is replaced,
+    are destroyed again before anybody can read under them.
     Ended at any moment, the old or the new stands, whole. Raises `Refused`, `DatabaseUnavailable`.
     """
     directory = directory.absolute()
@@ -38,11 +43,21 @@ def restore(directory: Path, *, replace: bool = False) -> Manifest:
     with operated() as database:
         _settle(database)
         _require_empty(database, replace=replace)
+        gone = _destroyed(database, destroyed_list)
         if _is_superuser(database):
-            _beside(database, directory, manifest)
+            _beside(database, directory, manifest, gone)
         else:
-            _in_one_transaction(database, directory, manifest)
+            _in_one_transaction(database, directory, manifest, gone)
     return manifest
+
+
+def _destroyed(database: Operated, given: Path | None) -> dict[str, str]:
+    """The keys that must not come back. Raises `Refused` if the list that was named is not there."""
+    if given is not None and not given.is_file():
+        raise Refused(f"There is no list of destroyed keys at {given}.")
+    found = destroyed.read(given or destroyed.list_in(database.folder))
+    with psycopg.connect(database.as_reader(database.name)) as connection:
+        return found | destroyed.known_to(connection)
 
 
 def _require_known(migrations: Iterable[str]) -> None:
@@ -77,7 +92,9 @@ def _is_superuser(database: Operated) -> bool:
     return bool(found and found[0])
 
 
-def _beside(database: Operated, directory: Path, manifest: Manifest) -> None:
+def _beside(
+    database: Operated, directory: Path, manifest: Manifest, gone: Mapping[str, str]
+) -> None:
     """Load into a new database, compare, then swap the two by their names."""
     fresh = f"{database.name}_restoring"
     with psycopg.connect(database.as_admin("postgres"), autocommit=True) as connection:
@@ -90,6 +107,7 @@ def _beside(database: Operated, directory: Path, manifest: Manifest) -> None:
             provision.grant(connection, owner=database.owner_role, web=database.web_role)
             connection.commit()
             _require_same(connection, manifest)
+            _destroy_again(connection, gone)
         _upgrade(database, fresh)
         _lay_ready(database.folder, directory)
         with psycopg.connect(database.as_admin("postgres"), autocommit=True) as connection:
@@ -146,7 +164,9 @@ def _drop(connection: Connection, name: str) -> None:
     connection.execute(drop.format(sql.Identifier(name)))
 
 
-def _in_one_transaction(database: Operated, directory: Path, manifest: Manifest) -> None:
+def _in_one_transaction(
+    database: Operated, directory: Path, manifest: Manifest, gone: Mapping[str, str]
+) -> None:
     """For an owner of a served database: everything is replaced in one transaction."""
     _lay_ready(database.folder, directory)
     _load(database, directory / DUMP, into=database.name, after=_emptying(database))
@@ -155,7 +175,13 @@ def _in_one_transaction(database: Operated, directory: Path, manifest: Manifest)
         provision.grant(connection, owner=database.owner_role, web=database.web_role)
     with psycopg.connect(database.as_reader(database.name)) as connection:
         _require_same(connection, manifest)
+        _destroy_again(connection, gone)
     _upgrade(database, database.name)
+
+
+def _destroy_again(connection: Connection, gone: Mapping[str, str]) -> None:
+    if number := destroyed.destroy_again(connection, gone):
+        print(f"{number} keys of people, destroyed since the backup, were destroyed in it too.")
 
 
 def _emptying(database: Operated) -> bytes:
