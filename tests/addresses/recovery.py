@@ -145,7 +145,9 @@ ADDRESSES = {
     "recovery:ask_after": at(*STEP, row("running")),
     "recovery:ask_about_work": at(*STEP, row("placement")),
     "recovery:request": at(
-        "200 unit provider; 404 helper strangers lookers_but_provider", "405", request
+        "200 unit provider; 404 helper strangers lookers_but_provider",
+        "200 unit provider; 404 helper strangers lookers_but_provider",
+        request,
     ),
     "recovery:accept": at(
         "200 manager provider; 404 helper other_manager other_provider",

@@ -6,6 +6,7 @@ from dayaq.referrals.actions import (
     identification,
     instruments,
     letters,
+    receipts,
     screening,
     taking,
 )
@@ -69,6 +70,7 @@ def _in_cases(world: World) -> None:
             world.case, kind="review", asked_on=moment.date(), by_whom="person",
             addressed_to="", grounds="z", by=worker, at=moment,
         )  # fmt: skip
+        receipts.give(world.case, language="az", by=worker, at=moment)
     with asking(manager, at=moment):
         sharing.assign(world.case, manager.posts[0], by=manager, at=moment)
 
@@ -144,6 +146,15 @@ ADDRESSES = {
     "referrals:withdraw_letter": at(WORK, WORKS, row("letter")),
     # Anybody with a letter in their hands; nothing sent is a code that does not exist.
     "referrals:verify": at("200", "404"),
+    "referrals:give_receipt": at(WORK, WORKS, of("case")),
+    "referrals:revise_receipt": at(WORK, WORKS, of("case")),
+    "referrals:revoke_receipt": at(WORK, "302 unit; 404 helper strangers", of("case")),
+    "referrals:give_own_receipt": at(
+        MINE, "422 responder; 403 other_manager; 404 desk helper other_worker", of("draft")
+    ),
+    # Somebody with a code of their own, or without.
+    "referrals:own": at("200", "404"),
+    "referrals:leave": at("302", "405"),
     "referrals:screenings": at(f"200 {SCREENS}", f"405 {SCREENS}"),
     "referrals:screening": at(
         "200 responder head other_manager; 404 signer manager worker unassigned helper other_worker "

@@ -2,6 +2,7 @@
 
 from dayaq.cases.actions import cases
 from dayaq.shelters.actions import facilities, places
+from dayaq.shelters.models import Bed
 from dayaq.shelters.states import Resident
 from dayaq.vault.context import asking
 from tests import given
@@ -15,7 +16,8 @@ def build(world: World) -> None:
     world.facility = a_facility("Çinar", by=coordinator, head=head, at=moment, rooms=(("1", 5),))
     with asking(head, at=moment):
         post = people["shelter_worker"].posts[0]
-        facilities.name_person(world.facility, post, by=head, at=moment)
+        world.staff = facilities.name_person(world.facility, post, by=head, at=moment)
+        world.bed = Bed.objects.filter(facility=world.facility).visible_to(head).first()
     unit = given.body("mia-anti-trafficking")
     done = {"by": worker, "at": moment}
     with asking(worker, at=moment):
@@ -69,12 +71,20 @@ ADDRESSES = {
         "200 coordinator shelter_head", "422 coordinator shelter_head", facility
     ),
     "shelters:add_beds": at(*HEAD, facility),
+    "shelters:put_bed": at(
+        "405", "302 shelter_head", lambda world: [world.facility.pk, world.bed.pk]
+    ),
+    "shelters:dismiss": at(
+        "200 coordinator shelter_head",
+        "302 coordinator shelter_head",
+        lambda world: [world.facility.pk, world.staff.pk],
+    ),
     "shelters:write_location": at(*HEAD, facility),
     "shelters:today": at(f"200 {HOUSE} other_shelter_worker", "405"),
     "shelters:hold": at(OWN, "405", hold),
     "shelters:accept": at("405", "302 shelter_head", hold),
     "shelters:refuse": at(*HEAD, hold),
-    "shelters:stay": at(OWN, "405", stay),
+    "shelters:stay": at(OWN, OWN, stay),
     "shelters:arrive": at(*BUTTON, stay),
     "shelters:never_came": at(*BUTTON, stay),
     "shelters:write": at(*FORM, stay),

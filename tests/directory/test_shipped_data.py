@@ -296,6 +296,7 @@ def test_every_value_of_a_parameter_reads_as_its_type():
         "month_day": r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
         "integer_list": r"-?\d+(,-?\d+)*",
         "body": r"[a-z-]+",
+        "text": r"\S.*",
     }
     for row in shipped("parameters"):
         assert re.fullmatch(shapes[row["value_type"]], row["value"]), row["code"]

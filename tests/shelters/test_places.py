@@ -14,7 +14,7 @@ from dayaq.cases.states import Part
 from dayaq.directory.models import Region
 from dayaq.shelters.actions import facilities, places, stays
 from dayaq.shelters.models import Bed, Booking, Facility, Hold, Location, PlaceRequest, Staff, Stay
-from dayaq.shelters.models.matching import why_not_fitting
+from dayaq.shelters.models.matching import occupancy_by_month, why_not_fitting
 from dayaq.shelters.states import (
     Danger,
     Departure,
@@ -252,3 +252,39 @@ def test_another_facility_of_the_same_ministry_is_another_world(maple, karim, ta
     for person, code in ((hana, "Ağcaqayın"), (tamam, "Palıd")):
         with asking(person, at=noon):
             assert [one.code for one in Facility.objects.visible_to(person)] == [code]
+
+
+def test_what_was_written_of_a_stay_is_read_back_by_its_people_alone_and_recorded(
+    stay, hana, nur, tamam, noon
+):
+    with asking(nur, at=noon):
+        stays.arrive(stay, by=nur, at=noon)
+        entry = stays.write_entry(stay, kind="note", words="Kanarqeyd", by=nur, at=noon)
+    with asking(hana, at=noon):
+        assert stays.open_entries(stay, by=hana, at=noon) == {entry.pk: "Kanarqeyd"}
+    read = Entry.objects.filter(by=hana, case_reference=stay.case.reference).last()
+    assert read is not None
+    with asking(tamam, at=noon):
+        assert stays.open_entries(stay, by=tamam, at=noon) == {}
+
+
+def test_a_bed_goes_out_of_use_only_when_nobody_has_it(stay, maple, hana, nur, noon):
+    with house("story"):
+        beds = list(Bed.objects.for_house().filter(facility=maple).select_related("facility"))
+        taken = {row.bed_id for row in Booking.objects.for_house()}
+    free = next(bed for bed in beds if bed.pk not in taken)
+    with asking(hana, at=noon):
+        with pytest.raises(Denied, match="taken or held"):
+            facilities.put_bed(
+                next(bed for bed in beds if bed.pk in taken), is_out=True, by=hana, at=noon
+            )
+        assert facilities.put_bed(free, is_out=True, by=hana, at=noon).is_out
+    with asking(nur, at=noon), pytest.raises(Denied):
+        facilities.put_bed(free, is_out=False, by=nur, at=noon)
+
+
+def test_how_full_a_facility_was_is_told_by_month(noon):
+    begin = noon.replace(day=1, hour=0)
+    months = occupancy_by_month([(begin - timedelta(days=200), None)], 2, at=noon)
+    assert [share for _month, share in months] == [50] * 6
+    assert months[-1][0] == f"{noon:%m.%Y}"

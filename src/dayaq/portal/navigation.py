@@ -111,6 +111,7 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
     (
         _("Referral mechanism"),
         (
+            Entry("portal:mechanism", _("The mechanism now"), (P.MECHANISM_READ,)),
             Entry("referrals:mine", pgettext_lazy("list", "Referrals"), (P.REFERRAL_SEND,)),
             Entry("referrals:inbox", _("Arrived referrals"), (P.REFERRAL_RECEIVE,)),
             Entry(

@@ -3,7 +3,16 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from dayaq.portal.views import bodies, demonstration, health, language, plan, saved_views, search
+from dayaq.portal.views import (
+    bodies,
+    demonstration,
+    health,
+    language,
+    mechanism,
+    plan,
+    saved_views,
+    search,
+)
 from dayaq.portal.views import home as first_page
 
 app_name = "portal"
@@ -25,6 +34,7 @@ the_plan = [
     path("plan/measures/", plan.measures, name="measures"),
     path("plan/roadmap/", plan.roadmap, name="roadmap"),
     re_path(r"^plan/(?P<clause>\d+(?:\.\d+)+)/$", plan.clause, name="clause"),
+    path("mechanism/", mechanism.mechanism, name="mechanism"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/<slug:code>/", bodies.body, name="body"),
 ]

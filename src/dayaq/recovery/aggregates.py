@@ -320,3 +320,10 @@ INDICATORS = [
         method=LATER,
     ),
 ]
+
+SERVES = {
+    "recovery:plans": ("4.4.3", "4.4.5", "4.4.6", "4.5.3", "4.5.4"),
+    "recovery:services": ("4.4.3", "4.4.6"),
+    "recovery:employers": ("4.2.5", "4.4.5"),
+}
+"""The registers of this room, and the measures whose work is kept in them."""

@@ -51,6 +51,9 @@ OF_SCREENING = {
 OF_LETTERS = {
     "letter.issued": _("Letter issued"),
     "letter.withdrawn": _("Letter withdrawn"),
+    "receipt.given": _("Receipt given to the person"),
+    "receipt.revised": _("What the person sees next changed"),
+    "receipt.revoked": _("Receipt of the person taken back"),
 }
 SPOKEN = OF_LETTERS | OF_REFERRALS | OF_IDENTIFICATION | OF_SCREENING
 

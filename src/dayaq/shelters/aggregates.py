@@ -253,3 +253,6 @@ INDICATORS = [
         breakdowns=(OWNER,),
     ),
 ]
+
+SERVES = {"shelters:facilities": ("4.1.8", "4.4.1", "4.4.4")}
+"""The registers of this room, and the measures whose work is kept in them."""

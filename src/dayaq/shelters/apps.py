@@ -15,6 +15,8 @@ NAMES = {
     "address.read": _("Address of a facility read"),
     "facility.added": _("Facility listed"),
     "facility.assessed": _("Facility assessed"),
+    "facility.bed_back": _("Bed of a facility in use again"),
+    "facility.bed_out": _("Bed of a facility out of use"),
     "facility.beds_added": _("Beds of a facility added"),
     "facility.location_written": _("Location of a facility written"),
     "facility.moved": _("Status of a facility changed"),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from dayaq.access.permissions import Permission, UserRequest, holds, signed_in
@@ -54,10 +54,34 @@ def home(request: UserRequest) -> HttpResponse:
         {
             "queues": queues,
             "today": today,
+            "ways": often_needed(request.user),
             "may_refer": holds(request.user, Permission.REFERRAL_SEND),
             "jobs": Job.objects.visible_to(request.user).unfinished(),
         },
     )
+
+
+NEEDED: tuple[tuple[Permission, str, object], ...] = (
+    (Permission.REFERRAL_SEND, "referrals:mine", pgettext_lazy("list", "Referrals")),
+    (Permission.REFERRAL_RECEIVE, "referrals:inbox", _("Arrived referrals")),
+    (Permission.REFERRAL_SEND, "referrals:screenings", _("Screenings")),
+    (Permission.CASE_OPEN, "cases:find", _("Find a person")),
+    (Permission.SHELTER_WORK, "shelters:today", _("Today in the shelter")),
+    (Permission.SERVICE_ANSWER, "recovery:requests", _("Requests to providers")),
+    (Permission.MECHANISM_READ, "portal:mechanism", _("The mechanism now")),
+)
+OF_THE_PLAN = (
+    ("portal:overview", _("National Action Plan")),
+    ("reporting:editions", _("Annual information")),
+)
+
+
+def often_needed(user: "User") -> list[tuple[str, object]]:
+    """What this person opens often: the mechanism for whoever works in it, the plan for the others."""
+    own = [(reverse(name), label) for held, name, label in NEEDED if holds(user, held)]
+    of_plan: list[tuple[str, object]] = [(reverse(name), label) for name, label in OF_THE_PLAN]
+    is_of_both = holds(user, Permission.REPORT_READ_ALL)
+    return own + of_plan if is_of_both or not own else own
 
 
 MECHANISM = (Permission.CASE_READ, Permission.GLASS_REVIEW)

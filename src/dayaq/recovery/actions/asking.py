@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dayaq.access.refusal import Denied, require
 from dayaq.accounts.models import Role
+from dayaq.audit.recording import record_read
 from dayaq.cases.actions.facts import Turn, Withdrawal
 from dayaq.cases.actions.promising import keep_promise, take_back
 from dayaq.cases.actions.recording import note
@@ -34,7 +35,7 @@ from dayaq.recovery.states import (
     SupportStatus,
 )
 from dayaq.vault.context import house
-from dayaq.vault.sealing import seal
+from dayaq.vault.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
@@ -384,3 +385,15 @@ def _end(rows: Any, *, why: str, by: "User | None", at: datetime) -> None:
                     from_on=None,
                 )
             note("service_request.withdrawn", referral.case, by=by, at=at, why=why)
+
+
+@transaction.atomic
+def open_remark(referral: ServiceReferral, *, by: "User", at: datetime) -> str:
+    """What the provider wrote with its answer, in clear, for the body that leads; that is recorded."""
+    with house("read_answer", by=by):
+        row = ServiceReferral.objects.for_house().select_related("case__subject__key")
+        found = row.get(pk=referral.pk)
+        record_read(
+            found.case, section=str(ServiceReferral.PART), case=found.case, by=by, at=at, why=""
+        )
+        return unseal(found, "remark")["remark"]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from dayaq.access.pages import Crumbs, form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest, holds
@@ -136,10 +136,14 @@ def _ask(request: UserRequest, case: Any, support: Support, service: Service) ->
     )
 
 
-@require_safe
+@require_form
 @confidential(Permission.CASE_READ)
 def request_(request: UserRequest, pk: Any) -> HttpResponse:
-    return render(request, "recovery/request.html", _shown(request, pk))
+    """How a request stands. What the provider wrote stays covered until it is asked for."""
+    context = _shown(request, pk)
+    if request.method == "POST" and context["is_ours"]:
+        context["remark"] = acts.open_remark(context["referral"], by=request.user, at=now())
+    return render(request, "recovery/request.html", context)
 
 
 def _shown(request: UserRequest, pk: Any) -> dict[str, Any]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PURPOSE = "letter"
 BY_HAND = "____________________________"
+NOT_ON_PAPER = frozenset({"no_penalty", "privacy", "reflection", "compensation", "review"})
+"""Rights whose names would tell whoever sees the paper why the person has it, or that nobody else gives."""
+
 DATA = Path(__file__).parents[1] / "data" / "letters.json"
 
 
@@ -114,7 +117,8 @@ def _composed(
 
 
 def _rights(case: Case, language: str) -> str:
-    rows = Entitlement.objects.for_house().filter(case=case).standing().select_related("right")
+    rows = Entitlement.objects.for_house().filter(case=case).standing()
+    rows = rows.exclude(right__code__in=NOT_ON_PAPER).select_related("right")
     return "\n".join(f"– {getattr(row.right, f'name_{language}')}" for row in rows)
 
 

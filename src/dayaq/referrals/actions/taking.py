@@ -27,7 +27,7 @@ from dayaq.cases.models.catalogue import Kind
 from dayaq.cases.policies import cases as of_cases
 from dayaq.directory.models import Parameter
 from dayaq.notices.actions import tell
-from dayaq.referrals.actions import clocks
+from dayaq.referrals.actions import clocks, receipts
 from dayaq.referrals.actions.referrals import empty, locked, save, settle
 from dayaq.referrals.actions.screening import hand_on_screenings
 from dayaq.referrals.models import Identification, Referral, Told
@@ -78,6 +78,7 @@ def accept(
         if identification is not None:
             referral.stage, referral.stage_at = identification.status, identification.since
         hand_on(referral, told, by=by, at=at)
+        receipts.follow(referral, case, at=at)
         hand_on_screenings(referral, case, at=at)
         save(referral, told, at=at)
         clocks.meet(ClockKind.ANSWER, at=at, referral=referral)

@@ -12,6 +12,7 @@ from dayaq.referrals.models.identification import (
     Step,
 )
 from dayaq.referrals.models.letters import Letter
+from dayaq.referrals.models.receipts import Receipt
 from dayaq.referrals.models.referrals import Referral, ReferralQuerySet, Told
 from dayaq.referrals.models.screening import Dimension, Instrument, Screening, Sign
 
@@ -27,6 +28,7 @@ __all__ = [
     "Interview",
     "Letter",
     "Opinion",
+    "Receipt",
     "Referral",
     "ReferralQuerySet",
     "Right",

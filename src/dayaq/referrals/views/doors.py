@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from dayaq.access.pages import require_form
 from dayaq.access.permissions import public
 from dayaq.access.throttle import too_often
-from dayaq.referrals.actions import letters
+from dayaq.directory.models import Parameter
+from dayaq.referrals.actions import letters, receipts
 from dayaq.referrals.models.letters import OwnLanguage
 
 KNOCKS = 20
@@ -40,15 +43,22 @@ def language_of(request: HttpRequest) -> str:
 
 
 def door_page(
-    request: HttpRequest, template: str, door: str, context: Mapping[str, object], status: int = 200
+    request: HttpRequest,
+    template: str,
+    door: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+    language: str = "",
 ) -> HttpResponse:
     """A page that leaves nothing behind: no cookie, no copy, no word of where one came from."""
-    language = language_of(request)
+    language = language or language_of(request)
     with translation.override(language):
         page = {
             "language": language,
             "languages": OwnLanguage.choices,
             "say": words_of(door, language),
+            "is_chosen": "lang" in request.GET or "lang" in request.POST,
             **context,
         }
         response = render(request, template, page, status=status)
@@ -74,3 +84,46 @@ def verify(request: HttpRequest) -> HttpResponse:
         return door_page(request, template, "letter", {"is_unknown": True}, status=404)
     issuer = found.issuer.name_on(found.issued_on, language=language_of(request))
     return door_page(request, template, "letter", {"letter": found, "issuer": issuer})
+
+
+# As above: nothing is changed by whoever knocks, and a token would need a cookie.
+@csrf_exempt
+@require_form
+@never_cache
+@public
+def own(request: HttpRequest) -> HttpResponse:
+    """What somebody sees by their receipt: how it stands, their rights, whom to call, what comes next."""
+    template = "referrals/own.html"
+    if request.method != "POST":
+        return door_page(request, template, "own", {})
+    if too_often(request, "referrals.own", most=KNOCKS):
+        return door_page(request, template, "own", {"is_too_often": True}, status=429)
+    at = now()
+    found = receipts.own(request.POST.get("code", ""), at=at)
+    if found is None:
+        return door_page(request, template, "own", {"is_unknown": True}, status=404)
+    # Who chose a language on the page before sees that one; else that of the receipt.
+    language = language_of(request) if request.POST.get("lang") else found.receipt.language
+    say = words_of("own", language)
+    context = {
+        "own": found,
+        "state": say[f"state_{found.state}"],
+        "steps": say[f"next_{found.state}"].splitlines(),
+        "next_step": say.get(f"step_{found.receipt.next_step}", ""),
+        "next_at": found.next_at(at=at),
+    }
+    return door_page(request, template, "own", context, language=language)
+
+
+@require_safe
+@never_cache
+@public
+def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - whoever leaves is asked nothing
+    """Away at once, to a page that says nothing; what the browser kept of these pages is forgotten."""
+    place = Parameter.objects.value_of(
+        "person.leave_to", on=localdate(), default="https://www.google.com/"
+    )
+    response = HttpResponseRedirect(place)
+    response["Referrer-Policy"] = "no-referrer"
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -29,6 +29,7 @@ from dayaq.referrals.models.asked import pages_of
 from dayaq.referrals.models.clocks import clocks_of
 from dayaq.referrals.models.telling import answers, codes_of_told
 from dayaq.referrals.policies import identification as may_identify
+from dayaq.referrals.policies import receipts as of_receipts
 from dayaq.referrals.policies import referrals as may
 from dayaq.referrals.states import ClockKind, Status
 from dayaq.referrals.tables.referrals import LOOKS, ReferralSearch, ReferralTable
@@ -95,6 +96,7 @@ def referral(request: UserRequest, reference: str) -> HttpResponse:
         "why_not_answer": may.why_not_answer(found, request.user),
         "why_not_withdraw": may.why_not_withdraw(found, request.user),
         "why_not_convert": may.why_not_convert(found, request.user),
+        "why_not_give": of_receipts.why_not_give(found, request.user),
         "can_be_noted": found.can_become(Status.NOTED) and keeps,
         "source": codes.said(found.source),
         "return_reason": codes.said(found.return_reason),

@@ -139,6 +139,23 @@ def add_beds(facility: Facility, *, room: str, count: int, by: "User", at: datet
 
 
 @transaction.atomic
+def put_bed(bed: Bed, *, is_out: bool, by: "User", at: datetime) -> Bed:
+    """Out of use, or in use again. A bed in which somebody sleeps, or that is held, stays in use."""
+    with house("beds", by=by):
+        facility = locked(bed.facility)
+        require(may.why_not_lead(facility, by))
+        if is_out:
+            taken = Booking.objects.for_house().filter(bed=bed).exclude(ends_at__lte=at)
+            if taken.exists():
+                raise Denied(_("This bed is taken or held. Take it out of use when it is free."))
+        Bed.objects.for_house().filter(pk=bed.pk).update(is_out=is_out)
+    bed.is_out = is_out
+    did = "facility.bed_out" if is_out else "facility.bed_back"
+    record(did, facility, by=by, at=at, bed=str(bed))
+    return bed
+
+
+@transaction.atomic
 def assess(
     facility: Facility,
     *,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from dayaq.access.refusal import require
+from dayaq.audit.recording import record_read
 from dayaq.cases.actions.promising import release, take_back
 from dayaq.cases.actions.recording import note
 from dayaq.cases.actions.settling import settle
@@ -15,7 +16,7 @@ from dayaq.shelters.models import Booking, Staff, Stay, StayEntry
 from dayaq.shelters.policies import places as may
 from dayaq.shelters.states import EntryKind, StayStatus
 from dayaq.vault.context import house
-from dayaq.vault.sealing import seal
+from dayaq.vault.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
@@ -125,3 +126,23 @@ def write_entry(
         entry.save(force_insert=True)
     note("stay.written", stay.case, by=by, at=at)
     return entry
+
+
+@transaction.atomic
+def open_entries(stay: Stay, *, by: "User", at: datetime) -> dict[Any, str]:
+    """What was written of the days of a stay, in clear, by entry; the reading is written down.
+
+    Whoever sees the entries may not see the case whose key sealed them: the house opens them.
+    """
+    seen = set(StayEntry.objects.filter(stay=stay).visible_to(by).values_list("pk", flat=True))
+    with house("read_stay", by=by):
+        rows = StayEntry.objects.for_house().filter(pk__in=seen)
+        found = {
+            row.pk: unseal(row, "words")["words"]
+            for row in rows.select_related("case__subject__key")
+        }
+        if found:
+            record_read(
+                stay.case, section=str(StayEntry.PART), case=stay.case, by=by, at=at, why=""
+            )
+    return found

@@ -1,10 +1,12 @@
 """Which facilities fit somebody who needs a place. Tells what fits, never where it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.utils.timezone import get_default_timezone, localdate
 
 from dayaq.shelters.models.facilities import Bed, Booking, Facility
 from dayaq.shelters.states import STANDS, Danger, FacilityStatus, Resident
@@ -81,3 +83,28 @@ def offers_for(request: "PlaceRequest", *, at: datetime) -> list[Offer]:
                 Offer(facility.pk, facility.code, facility.get_kind_display(), free, speaks)
             )
     return sorted(found, key=lambda one: (not one.speaks, -one.free, one.code))
+
+
+def occupancy_by_month(
+    spans: Iterable[tuple[datetime, datetime | None]], beds: int, *, at: datetime, months: int = 6
+) -> list[tuple[str, int]]:
+    """For each of the last months, the oldest first: which share of the bed hours was taken, in per cent.
+
+    By the beds in use today: rooms that were added since make earlier months look emptier.
+    """
+    taken = list(spans)
+    zone = get_default_timezone()
+    first = localdate(at).replace(day=1)
+    found = []
+    for _month in range(months):
+        begin = datetime.combine(first, time(), zone)
+        following = (first + timedelta(days=32)).replace(day=1)
+        end = min(datetime.combine(following, time(), zone), at)
+        seconds = sum(
+            max(0.0, (min(until or end, end) - max(since, begin)).total_seconds())
+            for since, until in taken
+        )
+        whole = beds * (end - begin).total_seconds()
+        found.append((f"{first:%m.%Y}", min(100, round(100 * seconds / whole)) if whole else 0))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return found[::-1]

@@ -1,17 +1,21 @@
 """Facilities: listed and assessed by who studies them, kept by their own people."""
 
+from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.pages import form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest, holds
+from dayaq.access.refusal import Denied
 from dayaq.access.step_up import step_up
 from dayaq.access.taking_out import guarded_list, takes_out
 from dayaq.accounts.models import Appointment, Role
@@ -24,11 +28,15 @@ from dayaq.shelters.forms import (
     MoveForm,
     PersonForm,
 )
-from dayaq.shelters.models import Assessment, Bed, Facility, Location, Staff
+from dayaq.shelters.models import Assessment, Bed, Booking, Facility, Location, Staff
+from dayaq.shelters.models.matching import occupancy_by_month
 from dayaq.shelters.policies import places as may
 from dayaq.shelters.states import FacilityStatus, Resident
 from dayaq.shelters.tables import LOOKS, FacilitySearch, FacilityTable
 from dayaq.vault.door import confidential
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
 
 READ = (Permission.SHELTER_STUDY, Permission.SHELTER_WORK)
 
@@ -87,6 +95,7 @@ def facility(request: UserRequest, pk: Any) -> HttpResponse:
             "look": LOOKS[FacilityStatus(found.status)],
             "takes": ", ".join(str(one.label) for one in Resident if one in found.takes),
             "beds": beds,
+            "months": _months(found, request.user, now()),
             "staff": staff.select_related("appointment__user"),
             "assessments": Assessment.objects.filter(facility=found).visible_to(request.user),
             "has_location": Location.objects.filter(facility=found)
@@ -188,6 +197,52 @@ def add_beds(request: UserRequest, pk: Any) -> HttpResponse:
         crumbs=_way(found),
         refusal=may.why_not_lead(found, request.user),
     )
+
+
+@require_POST
+@confidential(Permission.SHELTER_KEEP)
+def put_bed(request: UserRequest, pk: Any, bed: Any) -> HttpResponse:
+    """Out of use, or in use again: one button."""
+    found = facility_for(request, pk)
+    rows = Bed.objects.filter(facility=found).visible_to(request.user).select_related("facility")
+    row = get_object_or_404(rows, pk=bed)
+    try:
+        acts.put_bed(row, is_out=not row.is_out, by=request.user, at=now())
+    except Denied as denied:
+        messages.error(request, str(denied))
+    else:
+        messages.success(request, _("The bed is kept as you said."))
+    return HttpResponseRedirect(facility_page(found))
+
+
+@require_form
+@confidential(Permission.SHELTER_STUDY, Permission.SHELTER_KEEP)
+def dismiss(request: UserRequest, pk: Any, staff: Any) -> HttpResponse:
+    found = facility_for(request, pk)
+    rows = Staff.objects.filter(facility=found).visible_to(request.user).live()
+    row = get_object_or_404(rows.select_related("appointment__user", "facility"), pk=staff)
+    studies = may.why_not_study(request.user) is None
+    return form_page(
+        request,
+        Form(request.POST if request.method == "POST" else None),
+        partial(acts.dismiss_person, row),
+        title=_("Does not work here any more"),
+        lead=_("%(name)s reads nothing of the facility from this moment.")
+        % {"name": row.appointment.user.full_name},
+        done=_("Written down."),
+        submit=_("Take off the list"),
+        crumbs=_way(found),
+        refusal=None if studies else may.why_not_lead(found, request.user),
+        to=lambda _done: facility_page(found),
+    )
+
+
+def _months(found: Facility, user: "User", at: datetime) -> list[tuple[str, int]]:
+    """How full it was in each of the last six months, in per cent, for whoever sees its beds."""
+    rows = Booking.objects.filter(facility=found).visible_to(user)
+    spans = list(rows.values_list("begins_at", "ends_at"))
+    beds = Bed.objects.filter(facility=found, is_out=False).visible_to(user).count()
+    return occupancy_by_month(spans, beds, at=at) if beds else []
 
 
 @require_form

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,7 +56,7 @@ def today(request: UserRequest) -> HttpResponse:
                     "free": sum(bed.facility_id == one.pk and bed.pk not in busy for bed in beds),
                     "holds": [hold for hold in holds if hold.facility_id == one.pk],
                     "stays": [
-                        (stay, LOOKS[StayStatus(stay.status)], references.get(stay.case_id, "—"))
+                        (stay, LOOKS[StayStatus(stay.status)], _name(stay, references))
                         for stay in stays
                         if stay.facility_id == one.pk
                     ],
@@ -65,6 +65,14 @@ def today(request: UserRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _name(stay: Stay, references: dict[Any, str]) -> str:
+    """The reference for whoever sees the case; else the day since which somebody is there."""
+    since = localdate(stay.arrived_at or stay.accepted_at)
+    return references.get(stay.case_id) or _("Somebody, since %(day)s") % {
+        "day": f"{since:%d.%m.%Y}"
+    }
 
 
 def _stay_for(request: UserRequest, pk: Any) -> Stay:
@@ -77,11 +85,18 @@ def stay_page(stay: Stay) -> str:
     return reverse("shelters:stay", args=[stay.pk])
 
 
-@require_safe
+@require_form
 @confidential(Permission.SHELTER_WORK)
 def stay(request: UserRequest, pk: Any) -> HttpResponse:
-    """One stay: what may be done, and its days by kind. Words are covered."""
+    """One stay: what may be done, and its days by kind. Words are covered until they are asked for."""
     found = _stay_for(request, pk)
+    entries = list(
+        StayEntry.objects.filter(stay=found)
+        .visible_to(request.user)
+        .select_related("saved_by")[:100]
+    )
+    is_opened = request.method == "POST"
+    words = acts.open_entries(found, by=request.user, at=now()) if is_opened else {}
     case = Case.objects.visible_to(request.user).filter(pk=found.case_id).first()
     return render(
         request,
@@ -92,9 +107,9 @@ def stay(request: UserRequest, pk: Any) -> HttpResponse:
             "look": LOOKS[StayStatus(found.status)],
             "title": case.reference if case else _("Stay"),
             "crumbs": [(_("Today"), reverse("shelters:today"))],
-            "entries": StayEntry.objects.filter(stay=found)
-            .visible_to(request.user)
-            .select_related("saved_by")[:100],
+            "entries": [(entry, words.get(entry.pk, "")) for entry in entries],
+            "is_opened": is_opened,
+            "has_words": any(entry.words for entry in entries),
             "why_not_arrive": may.why_not_move(found, StayStatus.STAYING, request.user),
             "why_not_leave": may.why_not_move(found, StayStatus.LEFT, request.user),
             "why_not_never": may.why_not_move(found, StayStatus.NEVER_CAME, request.user),

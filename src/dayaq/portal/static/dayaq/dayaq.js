@@ -57,6 +57,16 @@
     }
   });
 
+  // Whoever leaves in a hurry does not come back by “back”: the page is replaced, not left behind.
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest("[data-leave]");
+    if (way) {
+      event.preventDefault();
+      document.body.hidden = true;
+      location.replace(way.href);
+    }
+  });
+
   // A passkey that is unknown or was cancelled is said in words, not to the browser's console.
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();

@@ -1,0 +1,80 @@
+"""The code by which somebody sees, without an account, how it stands with them and what happens next."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dayaq.cases.models import Case
+from dayaq.kernel.constraints import exactly_one_of, filled_exactly_when
+from dayaq.referrals.models.letters import OwnLanguage
+from dayaq.referrals.models.referrals import Referral
+from dayaq.referrals.states import NextStep
+from dayaq.vault.models import DataClass, Protected, ProtectedQuerySet
+
+CASEWORK, TRACE = DataClass.CASEWORK, DataClass.TRACE
+
+
+class ReceiptQuerySet(ProtectedQuerySet["Receipt"]):
+    def good(self, *, at: datetime) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+
+class Receipt(Protected):
+    """What a person holds instead of an account: a code, kept here as a keyed print alone.
+
+    Opened by the house alone. Holds no name and no place: an appointment has its kind and its hour,
+    the number to call is that of an office.
+    """
+
+    referral = models.ForeignKey(Referral, models.CASCADE, null=True, related_name="receipts")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="receipts")
+    code_print = models.CharField(max_length=64, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=OwnLanguage)
+    phone = models.CharField(_("number to call"), max_length=40, blank=True)
+    next_step = models.CharField(_("next step"), max_length=20, choices=NextStep, blank=True)
+    next_at = models.DateTimeField(_("day and hour"), null=True, blank=True)
+    made_at = models.DateTimeField(_("given"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField(_("good until"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+
+    objects: ClassVar[Any] = ReceiptQuerySet.as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("receipt of the person")
+        constraints = (
+            exactly_one_of("referral", "case", name="a_receipt_is_for_a_referral_or_a_case"),
+            filled_exactly_when(~Q(next_step=""), "next_at", name="a_next_step_has_its_hour"),
+            *(
+                models.UniqueConstraint(
+                    fields=[name],
+                    condition=Q(revoked_at=None),
+                    name=f"a_{name}_has_one_receipt_at_a_time",
+                )
+                for name in ("referral", "case")
+            ),
+        )
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential: ClassVar[dict[str, DataClass]] = {
+            "readers": TRACE,
+            "referral": TRACE,
+            "case": TRACE,
+            "code_print": TRACE,
+            "language": CASEWORK,
+            "phone": CASEWORK,
+            "next_step": CASEWORK,
+            "next_at": CASEWORK,
+            "made_at": CASEWORK,
+            "made_by": TRACE,
+            "expires_at": CASEWORK,
+            "revoked_at": CASEWORK,
+        }
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
