@@ -13,9 +13,9 @@ from tests.journeys.test_keyboard import tab_to
 
 MOST_SCREENS, MOST_ANSWERS = 4, 12
 
-ADULT = {"safety": "safe", "majority": "adult", "agrees": "True"}
+ADULT = {"safety": "safe", "majority": "adult", "agrees": "yes"}
 CHILD = {"safety": "danger", "majority": "child"}
-REFUSES = {"safety": "safe", "majority": "adult", "agrees": "False"}
+REFUSES = {"safety": "safe", "majority": "adult", "agrees": "no"}
 
 
 class Answered:
