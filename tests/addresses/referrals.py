@@ -70,7 +70,9 @@ def _in_cases(world: World) -> None:
             world.case, kind="review", asked_on=moment.date(), by_whom="person",
             addressed_to="", grounds="z", by=worker, at=moment,
         )  # fmt: skip
-        receipts.give(world.case, language="az", by=worker, at=moment)
+        code = receipts.give(world.case, language="az", by=worker, at=moment)
+    receipts.wish(code, "call", at=moment)
+    [world.wish] = receipts.wishes_of(world.case)
     with asking(manager, at=moment):
         sharing.assign(world.case, manager.posts[0], by=manager, at=moment)
 
@@ -152,6 +154,7 @@ ADDRESSES = {
     "referrals:give_own_receipt": at(
         MINE, "422 responder; 403 other_manager; 404 desk helper other_worker", of("draft")
     ),
+    "referrals:answer_wish": at(WORK, "302 unit; 404 helper strangers", row("wish")),
     # Somebody with a code of their own, or without.
     "referrals:own": at("200", "404"),
     "referrals:leave": at("302", "405"),

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from dayaq.access.refusal import Denied
 from dayaq.cases.models import Case
+from dayaq.notices.models import Notice
 from dayaq.referrals.actions import deciding, identification, taking
 from dayaq.referrals.actions import receipts as acts
 from dayaq.referrals.actions import referrals as referring
 from dayaq.referrals.models import Receipt
+from dayaq.referrals.models.clocks import clocks_of
 from dayaq.referrals.states import NextStep, Outcome, Stage
 from dayaq.referrals.views.doors import words_of
 from dayaq.vault.context import asking, house
@@ -135,3 +137,21 @@ def test_whoever_leaves_leaves_nothing_behind(client):
     assert away.status_code == 302
     assert away["Clear-Site-Data"] == '"cache", "storage"'
     assert "dayaq" not in away["Location"]
+
+
+def test_what_the_person_asks_for_waits_once_under_a_clock_until_somebody_answers(
+    case, amina, bruno, noon
+):
+    code = given(case, amina, noon)
+    assert all(acts.wish(code, "consent", at=noon) for _n in range(2))
+    assert not acts.wish("2222222222222222", "consent", at=noon)
+    [one] = acts.wishes_of(case)
+    assert [c.kind for c in clocks_of(cases=[case]) if c.is_running].count("request") == 1
+    assert Notice.objects.filter(to=amina).exists()
+
+    with asking(bruno, at=noon), pytest.raises(Denied):
+        acts.answer_wish(case, one.pk, by=bruno, at=noon)
+    with asking(amina, at=noon):
+        acts.answer_wish(case, one.pk, by=amina, at=noon)
+    assert acts.wishes_of(case) == []
+    assert "request" not in [c.kind for c in clocks_of(cases=[case]) if c.is_running]

@@ -51,6 +51,8 @@ OF_SCREENING = {
 OF_LETTERS = {
     "letter.issued": _("Letter issued"),
     "letter.withdrawn": _("Letter withdrawn"),
+    "person.answered": _("Request of the person answered"),
+    "person.asked": _("The person asked for something"),
     "receipt.given": _("Receipt given to the person"),
     "receipt.revised": _("What the person sees next changed"),
     "receipt.revoked": _("Receipt of the person taken back"),
@@ -106,6 +108,12 @@ class ReferralsConfig(AppConfig):
             "referrals.passed_on",
             _("Something was passed on to you"),
             _("Number %(number)s is in your hands now."),
+            is_urgent=True,
+        )
+        register(
+            "referrals.person_asked",
+            _("Somebody asks you for something"),
+            _("There is a request in number %(number)s. Please answer."),
             is_urgent=True,
         )
         register(

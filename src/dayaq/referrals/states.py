@@ -266,3 +266,14 @@ class NextStep(TextChoices):
     LAWYER = "lawyer", _("A conversation with a lawyer")
     OFFICE = "office", _("A visit to an office")
     CALL = "call", _("A call")
+
+
+class WishKind(TextChoices):
+    """What somebody asks for on their own page. A choice, never words: nothing is told there."""
+
+    CALL = "call", pgettext_lazy("wish", "To be called")
+    CONSENT = "consent", pgettext_lazy("wish", "To take a consent back")
+    CORRECT = "correct", pgettext_lazy("wish", "To have a mistake corrected")
+    REVIEW = "review", pgettext_lazy("wish", "To have a decision looked at again")
+    READ = "read", pgettext_lazy("wish", "To hear who has read what")
+    COMPLAIN = "complain", pgettext_lazy("wish", "To complain")

@@ -80,6 +80,11 @@ urlpatterns = [
     path("cases/<slug:reference>/receipt/", receipts.give, name="give_receipt"),
     path("cases/<slug:reference>/receipt/change/", receipts.revise, name="revise_receipt"),
     path("cases/<slug:reference>/receipt/revoke/", receipts.revoke, name="revoke_receipt"),
+    path(
+        "cases/<slug:reference>/receipt/asked/<uuid:pk>/",
+        receipts.answer_wish,
+        name="answer_wish",
+    ),
     path("own/", doors.own, name="own"),
     path("own/leave/", doors.leave, name="leave"),
     path("letter/", doors.verify, name="verify"),

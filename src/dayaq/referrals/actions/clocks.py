@@ -122,11 +122,11 @@ def _step(clock: Clock, *, at: datetime) -> bool:
         warned_from = clock.due_at - _warning(hours=is_counted_in_hours(clock), at=at)
         if clock.reminded_at is not None or at < warned_from:
             return False
-        _tell(clock, _workers(clock, at), "referrals.clock_ends", "reminder", at=at)
+        _tell(clock, workers(clock, at), "referrals.clock_ends", "reminder", at=at)
         return _mark(clock, "reminded_at", at)
     head_at = clock.due_at + _hours("clock.tell_head", "0", at)
     if clock.head_told_at is None and at >= head_at:
-        people = [*_workers(clock, at), *_heads(clock, at)]
+        people = [*workers(clock, at), *_heads(clock, at)]
         _tell(clock, people, "referrals.clock_missed", "missed", at=at)
         return _mark(clock, "head_told_at", at)
     coordinator_at = clock.due_at + _hours("clock.tell_coordinator", "24", at)
@@ -160,7 +160,7 @@ SENDERS = frozenset({ClockKind.HANDOVER, ClockKind.COMPLETION, ClockKind.OPINION
 """Clocks of whoever keeps the referral at the referring body; the others are the desk's."""
 
 
-def _workers(clock: Clock, at: datetime) -> list[User]:
+def workers(clock: Clock, at: datetime) -> list[User]:
     if clock.referral is not None and clock.kind in SENDERS:
         person = clock.referral.post.user
         return [person] if person.is_active else []

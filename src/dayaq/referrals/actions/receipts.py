@@ -5,16 +5,29 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from dayaq.access.refusal import require
 from dayaq.audit.models import record
 from dayaq.cases.models import Case
 from dayaq.directory.models import Parameter
-from dayaq.referrals.models import Decision, Entitlement, Identification, Receipt, Referral, Right
+from dayaq.notices.actions import tell
+from dayaq.referrals.actions import clocks
+from dayaq.referrals.actions.identification import sync_clock
+from dayaq.referrals.models import (
+    Clock,
+    Decision,
+    Entitlement,
+    Identification,
+    Receipt,
+    Referral,
+    Right,
+    Wish,
+)
 from dayaq.referrals.models.codes import new_code, print_of, prints_of, understood
 from dayaq.referrals.policies import receipts as may
-from dayaq.referrals.states import Stage, Status, ToldHow
+from dayaq.referrals.states import ClockKind, Stage, Status, ToldHow
 from dayaq.vault.context import house
 
 if TYPE_CHECKING:
@@ -186,3 +199,60 @@ def _state_of_case(case: Case) -> str:
         if last is not None and last.told_how in {"", ToldHow.NOT_REACHED}:
             return str(Stage.SCREENING)
     return str(found.status)
+
+
+# --- what the person asks for ---------------------------------------------------------------------
+
+
+@transaction.atomic
+def wish(typed: str, kind: str, *, at: datetime) -> bool:
+    """The holder of this code asks for something; whoever works on the case has days to answer.
+
+    Asked twice it waits once. False where the code opens no case.
+    """
+    with house("wish"):
+        rows = Receipt.objects.for_house().good(at=at).select_related("case__lead")
+        receipt = rows.filter(code_print__in=prints_of(understood(typed), PURPOSE)).first()
+        if receipt is None or receipt.case is None or receipt.case.is_closed:
+            return False
+        waiting = Wish.objects.for_house().filter(receipt=receipt, answered_at=None)
+        if waiting.filter(kind=kind).exists():
+            return True
+        case: Case = receipt.case
+        Wish.objects.create(receipt=receipt, kind=kind, asked_at=at)
+        runs = Clock.objects.for_house().filter(case=case, kind=ClockKind.REQUEST).running()
+        if not runs.exists():
+            clocks.begin(ClockKind.REQUEST, body=case.lead, at=at, case=case)
+            sync_clock(case, at=at)
+        for clock in runs:
+            tell(
+                clocks.workers(clock, at),
+                "referrals.person_asked",
+                key=f"wish:{receipt.pk}:{kind}:{at:%Y%m%d}",
+                url=reverse("cases:case", args=[case.reference]),
+                at=at,
+                number=case.reference,
+            )
+        record("person.asked", case, by=None, at=at, case=case, kind=kind)
+    return True
+
+
+def wishes_of(case: Case) -> list[Wish]:
+    """What waits for an answer, for whoever was shown the case."""
+    with house("wishes"):
+        return list(Wish.objects.for_house().filter(receipt__case=case, answered_at=None))
+
+
+@transaction.atomic
+def answer_wish(case: Case, key: Any, *, by: "User", at: datetime) -> None:
+    """Somebody has spoken with the person about it; the clock stops with the last one."""
+    with house("answer_wish", by=by):
+        _locked(case)
+        require(may.why_not_give(case, by))
+        rows = Wish.objects.for_house().filter(receipt__case=case, answered_at=None)
+        done = rows.filter(pk=key).update(answered_at=at, answered_by=by)
+        if not rows.exists():
+            clocks.meet(ClockKind.REQUEST, at=at, case=case)
+            sync_clock(case, at=at)
+    if done:
+        _note("person.answered", case, by=by, at=at)

@@ -12,7 +12,7 @@ from dayaq.referrals.models.identification import (
     Step,
 )
 from dayaq.referrals.models.letters import Letter
-from dayaq.referrals.models.receipts import Receipt
+from dayaq.referrals.models.receipts import Receipt, Wish
 from dayaq.referrals.models.referrals import Referral, ReferralQuerySet, Told
 from dayaq.referrals.models.screening import Dimension, Instrument, Screening, Sign
 
@@ -36,4 +36,5 @@ __all__ = [
     "Sign",
     "Step",
     "Told",
+    "Wish",
 ]

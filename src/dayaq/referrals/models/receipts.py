@@ -12,7 +12,7 @@ from dayaq.cases.models import Case
 from dayaq.kernel.constraints import exactly_one_of, filled_exactly_when
 from dayaq.referrals.models.letters import OwnLanguage
 from dayaq.referrals.models.referrals import Referral
-from dayaq.referrals.states import NextStep
+from dayaq.referrals.states import NextStep, WishKind
 from dayaq.vault.models import DataClass, Protected, ProtectedQuerySet
 
 CASEWORK, TRACE = DataClass.CASEWORK, DataClass.TRACE
@@ -78,3 +78,45 @@ class Receipt(Protected):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+
+class Wish(Protected):
+    """What a person asked for on their own page, until somebody has answered. Opened by the house alone."""
+
+    receipt = models.ForeignKey(Receipt, models.CASCADE, related_name="wishes")
+    kind = models.CharField(_("what is asked for"), max_length=20, choices=WishKind)
+    asked_at = models.DateTimeField(_("asked"))
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ProtectedQuerySet["Wish"].as_manager()
+
+    class Meta(Protected.Meta):
+        verbose_name = _("request of the person")
+        ordering = ("asked_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["receipt", "kind"],
+                condition=Q(answered_at=None),
+                name="a_wish_waits_once",
+            ),
+            filled_exactly_when(
+                Q(answered_at__isnull=False), "answered_by", name="answered_wishes_say_by_whom"
+            ),
+        )
+
+    class Privacy:
+        shareable = frozenset({"id"})
+        confidential: ClassVar[dict[str, DataClass]] = {
+            "readers": TRACE,
+            "receipt": TRACE,
+            "kind": CASEWORK,
+            "asked_at": CASEWORK,
+            "answered_at": CASEWORK,
+            "answered_by": TRACE,
+        }
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

@@ -19,6 +19,7 @@ from dayaq.access.throttle import too_often
 from dayaq.directory.models import Parameter
 from dayaq.referrals.actions import letters, receipts
 from dayaq.referrals.models.letters import OwnLanguage
+from dayaq.referrals.states import WishKind
 
 KNOCKS = 20
 """From one place within a minute: far more than somebody needs, far too few to try codes."""
@@ -86,7 +87,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return door_page(request, template, "letter", {"letter": found, "issuer": issuer})
 
 
-# As above: nothing is changed by whoever knocks, and a token would need a cookie.
+# As above, a token would need a cookie: whoever holds the code may ask, and nobody else can.
 @csrf_exempt
 @require_form
 @never_cache
@@ -105,7 +106,12 @@ def own(request: HttpRequest) -> HttpResponse:
     # Who chose a language on the page before sees that one; else that of the receipt.
     language = language_of(request) if request.POST.get("lang") else found.receipt.language
     say = words_of("own", language)
+    wanted = request.POST.get("ask", "")
+    is_asked = wanted in WishKind.values and receipts.wish(request.POST["code"], wanted, at=at)
     context = {
+        "code": request.POST["code"],
+        "is_asked": is_asked,
+        "wishes": [(kind.value, say[f"ask_{kind}"]) for kind in WishKind],
         "own": found,
         "state": say[f"state_{found.state}"],
         "steps": say[f"next_{found.state}"].splitlines(),

@@ -150,6 +150,30 @@ def revoke(request: UserRequest, reference: str) -> HttpResponse:
     )
 
 
+@require_form
+@confidential(Permission.CASE_WRITE)
+def answer_wish(request: UserRequest, reference: str, pk: Any) -> HttpResponse:
+    """Somebody has spoken with the person about what they asked for."""
+    case = case_for(request.user, reference)
+    found = next((one for one in acts.wishes_of(case) if str(one.pk) == str(pk)), None)
+    if found is None:
+        raise Http404
+    return form_page(
+        request,
+        Form(request.POST if request.method == "POST" else None),
+        partial(acts.answer_wish, case, found.pk),
+        title=found.get_kind_display(),
+        lead=_(
+            "Answer the person first: by the safe way that stands in the case. Then write it down."
+        ),
+        done=_("The request is answered."),
+        submit=_("The person was answered"),
+        crumbs=crumbs_to_identification(case),
+        refusal=may.why_not_give(case, request.user),
+        to=lambda _done: reverse("cases:case", args=[reference]),
+    )
+
+
 @beside
 def panel(case: Case, user: "User", at: "datetime") -> "Panel | None":
     """On the page of the case: whether the person has a receipt, and what they see next."""
@@ -160,11 +184,21 @@ def panel(case: Case, user: "User", at: "datetime") -> "Panel | None":
     give_it = reverse("referrals:give_receipt", args=[case.reference])
     if found is None:
         return Panel(title, ways=[Way(_("Give a receipt"), give_it)])
-    lines = [Line(_("Good until"), f"{localdate(found.expires_at):%d.%m.%Y}")]
+    asked = acts.wishes_of(case)
+    lines = [Line(_("The person asks"), one.get_kind_display(), "watch") for one in asked]
+    lines += [Line(_("Good until"), f"{localdate(found.expires_at):%d.%m.%Y}")]
     if found.next_at is not None:
         said = f"{found.get_next_step_display()}, {localtime(found.next_at):%d.%m.%Y %H:%M}"
         lines.append(Line(_("Next step"), said))
     ways = [
+        Way(
+            _("Answered: %(wish)s") % {"wish": one.get_kind_display()},
+            reverse("referrals:answer_wish", args=[case.reference, one.pk]),
+            is_main=True,
+        )
+        for one in asked
+    ]
+    ways += [
         Way(
             _("What the person sees next"),
             reverse("referrals:revise_receipt", args=[case.reference]),
