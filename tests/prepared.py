@@ -54,6 +54,7 @@ def _copy(kept: Path, folder: Path) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     # In root's own home the data stand elsewhere, and a link leads there.
     subprocess.run(["cp", "-aL", str(kept), str(folder)], check=True)
+    (folder / "made").unlink()  # what is made of the copy is not made yet
     return folder
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from types import ModuleType
 from typing import Any
 
 import docx
@@ -18,11 +19,14 @@ from pypdf import PdfReader
 
 from dayaq.accounts.models import Role
 from dayaq.directory.models import Body
+from dayaq.indicators.terms import Unit
 from dayaq.plan.models import Measure
 from dayaq.reporting import actions
 from dayaq.reporting.editions import pdf, sample, sheet, snapshot, totals, trial, word
+from dayaq.reporting.editions.az import terms as az
 from dayaq.reporting.editions.az.terms import money, of_them
 from dayaq.reporting.editions.document import compose
+from dayaq.reporting.editions.en import terms as en
 from dayaq.reporting.models import Cycle, Edition, Report
 from dayaq.reporting.models.editions import canonical
 from tests import given
@@ -82,6 +86,11 @@ def test_the_same_year_gives_the_same_snapshot(year: Cycle) -> None:
 
     assert canonical(one) == canonical(two)
     assert snapshot.sha256(json.loads(canonical(one))) == snapshot.sha256(two)
+
+
+@pytest.mark.parametrize("words", [az, en], ids=["az", "en"])
+def test_both_languages_have_a_word_for_every_unit_of_an_indicator(words: ModuleType) -> None:
+    assert set(words.UNITS) == set(Unit)
 
 
 def test_it_is_taken_in_few_queries(year: Cycle, django_assert_max_num_queries: Any) -> None:

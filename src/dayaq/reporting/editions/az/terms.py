@@ -236,7 +236,15 @@ def document_title(title: str, name: str, day: date | None) -> str:
 RESTRICTED = "Məhdud dövriyyəli sənəd"
 UNKNOWN = "məlum deyil"
 COVERED = "az say (göstərilmir)"
-UNITS = {"count": "", "share": "%", "days": "gün", "hours": "saat", "money": "manat"}
+UNITS = {
+    "count": "",
+    "share": "%",
+    "days": "gün",
+    "hours": "saat",
+    "money": "manat",
+    "points": "faiz bəndi",
+    "score": "bal (5 üzrə)",
+}
 SHEETS = {
     "measures": "Tədbirlər",
     "works": "Hesabatlar",

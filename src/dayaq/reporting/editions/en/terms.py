@@ -213,7 +213,15 @@ def document_title(title: str, name: str, day: date | None) -> str:
 RESTRICTED = "Document of restricted circulation"
 UNKNOWN = "unknown"
 COVERED = "small number (not shown)"
-UNITS = {"count": "", "share": "%", "days": "days", "hours": "hours", "money": "AZN"}
+UNITS = {
+    "count": "",
+    "share": "%",
+    "days": "days",
+    "hours": "hours",
+    "money": "AZN",
+    "points": "percentage points",
+    "score": "of 5",
+}
 SHEETS = {
     "measures": "Measures",
     "works": "Reports by body",
