@@ -10,10 +10,11 @@ from django.utils.translation import override
 
 from dayaq.audit.models import Entry
 from dayaq.cases.actions.sealing import seal_case
-from dayaq.cases.models import Case, Document, Grant, Note, Opening
+from dayaq.cases.models import Case, Document, Grant, Identity, Note, Opening
 from dayaq.cases.states import Part
 from dayaq.notices.models import Notice
 from dayaq.vault.context import asking, house
+from dayaq.vault.sealing import unseal
 from tests import given
 from tests.cases.conftest import CANARY
 
@@ -176,6 +177,31 @@ def test_a_case_is_opened_after_a_search_alone(as_, amina, unit):
     with house("story"):
         case = Case.objects.for_house().get()
     assert opened.headers["Location"] == page("case", case)
+
+
+def test_what_was_typed_in_the_search_is_not_typed_again(as_, amina, unit):
+    """It goes from page to page in what is sent, and stands in no address and no record."""
+    client = as_(amina)
+    typed = {"name": "Kanarlı Sirrnaz Gizlin qızı", "born": "08.03.1999", "number": "5QX7Z1K"}
+    found = client.post(reverse("cases:find"), typed)
+    assert 'name="name" value="Kanarlı Sirrnaz Gizlin qızı"' in found.text
+
+    asked = client.post(reverse("cases:open"), typed)
+    assert asked.status_code == 200
+    who = {name: asked.context["who"][name].value() for name in asked.context["who"].fields}
+    said = {f"who-{name}": words or "" for name, words in who.items()}
+    opened = client.post(
+        reverse("cases:open"), said | {"open-lead": unit.pk, "open-majority": "majority@1:adult"}
+    )
+
+    with house("story"):
+        case = Case.objects.for_house().get()
+        kept = unseal(Identity.about(case).for_house().get())
+        words = {"family_name": "Kanarlı", "given_name": "Sirrnaz", "patronymic": "Gizlin qızı"}
+        assert words.items() <= kept.items()
+        assert (kept["born"], kept["document_number"]) == ("1999-03-08", "5QX7Z1K")
+    assert opened.headers["Location"] == page("case", case)
+    assert not leaks(opened)
 
 
 def test_consent_is_taken_a_body_reads_and_withdrawal_ends_it(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dayaq.access.refusal import Denied, require
 from dayaq.audit.recording import record_read
-from dayaq.cases.actions.cases import new_person
+from dayaq.cases.actions.cases import new_person, open_case
 from dayaq.cases.actions.hits import full_name
 from dayaq.cases.actions.reading import Opened, note_what_left
 from dayaq.cases.actions.recording import note
@@ -29,6 +29,17 @@ from dayaq.vault.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
+
+
+@transaction.atomic
+def open_case_about(
+    identity: Mapping[str, Any], *, by: "User", at: datetime, **opened: Any
+) -> Case:
+    """Open a case, and write down who it is about as far as that was said; else nobody types twice."""
+    case = open_case(by=by, at=at, **opened)
+    if any(identity.values()):
+        save_record(case, Identity, identity, by=by, at=at, revision=None)
+    return case
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from dayaq.access.pages import require_form
 from dayaq.access.permissions import Permission, UserRequest, bodies_where
 from dayaq.access.refusal import Denied
-from dayaq.cases.actions.cases import open_case
 from dayaq.cases.actions.finding import MOST_PAGES, MOST_SHOWN
 from dayaq.cases.actions.finding import find as find_people
-from dayaq.cases.forms import FindForm, OpenForm
-from dayaq.cases.models import Case, Person
+from dayaq.cases.actions.people import open_case_about
+from dayaq.cases.forms import FindForm, OpenForm, SheetForm, sheet_form
+from dayaq.cases.models import Case, Identity, Person
 from dayaq.cases.models.codes import Codes
 from dayaq.cases.policies.cases import SEARCH_COUNTS_FOR
 from dayaq.cases.views.fetching import crumbs_to, searched_at, searched_now
@@ -59,6 +59,21 @@ def _open_form(request: UserRequest, data: Any = None) -> OpenForm:
     return OpenForm(data, prefix="open", bodies=bodies, codes=codes, on=localdate())
 
 
+WHO = ("family_name", "given_name", "patronymic", "born", "document_number")
+
+
+def _who_form(request: UserRequest, *, is_sent: bool) -> SheetForm:
+    """Who the new person is, as far as it was typed in the search: carried in what is sent alone."""
+    made = sheet_form(Identity, Codes.of(Identity), on=localdate(), names=WHO)
+    if is_sent:
+        return made(request.POST, prefix="who")
+    words = request.POST.get("name", "").split()
+    typed = dict(zip(WHO, [*words[:2], " ".join(words[2:])], strict=False))
+    typed |= {"born": request.POST.get("born", "")}
+    typed |= {"document_number": request.POST.get("number", "")}
+    return made(prefix="who", initial=typed)
+
+
 @require_form
 @confidential(Permission.CASE_OPEN)
 def open_(request: UserRequest) -> HttpResponse:
@@ -67,10 +82,14 @@ def open_(request: UserRequest) -> HttpResponse:
     if person is None and (looked is None or now() - looked > SEARCH_COUNTS_FOR):
         messages.warning(request, _("Search for the person first: they may be known already."))
         return HttpResponseRedirect(reverse("cases:find"))
-    form = _open_form(request, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = "open-majority" in request.POST
+    form = _open_form(request, request.POST if is_sent else None)
+    who = None if person else _who_form(request, is_sent=is_sent)
+    if is_sent and form.is_valid() and (who is None or who.is_valid()):
+        said = {} if who is None else {name: who.cleaned_data[name] for name in WHO}
         try:
-            case = open_case(
+            case = open_case_about(
+                {name: words for name, words in said.items() if words},
                 by=request.user,
                 at=now(),
                 searched_at=looked,
@@ -84,11 +103,13 @@ def open_(request: UserRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("cases:case", args=[case.reference]))
     context = {
         "form": form,
+        "who": who,
         "title": _("Open a case"),
         "person": person,
         "crumbs": crumbs_to(None, (_("Find a person"), reverse("cases:find"))),
     }
-    return render(request, "cases/open.html", context, status=422 if form.errors else 200)
+    has_errors = form.errors or (who is not None and who.errors)
+    return render(request, "cases/open.html", context, status=422 if has_errors else 200)
 
 
 def _person(request: UserRequest) -> Person | None:
