@@ -91,7 +91,7 @@ def _multiplied(model: Any, rows: int) -> int:
         elif f.name == "title":
             written.append("left(title, 250) || ' ' || n")
         elif isinstance(f, (models.DateField, models.DateTimeField)):
-            written.append(f"{f.column} - (n % 1000) * interval '1 day'")
+            written.append(f"{f.column} - mod(n, 1000) * interval '1 day'")
         else:
             written.append(f'"{f.column}"')
     columns = ", ".join(f'"{f.column}"' for f in fields)

@@ -9,19 +9,16 @@ from dayaq.awareness import policies
 from dayaq.awareness.actions import library
 from dayaq.awareness.models import Material, Point
 from dayaq.directory.models import Code
-from tests.learning.conftest import (  # noqa: F401 - the same people
+from tests.cast import (  # noqa: F401 - the people of all registers
     border,
-    course,
-    held,
     kamran,
     labour,
     leyla,
     nigar,
-    noon,
     ombra,
     orxan,
-    programme,
 )
+from tests.learning.conftest import course, held, noon, programme  # noqa: F401
 
 LINK = "https://example.org/guide"
 

@@ -1,9 +1,6 @@
-"""Who appears in the stories of this room.
+"""The cast of the registers, and what stands in those of meetings, proposals and recommendations."""
 
-Leyla drafts for the labour ministry and keeps its registers, Nigar approves there. Orxan has Leyla's
-role at the border service, Elza approves there. Kamran coordinates, and is the secretary of the
-standing bodies. Ombra is oversight, which reads all and keeps nothing.
-"""
+# ruff: noqa: F811 - a story asks for the people by their names
 
 from datetime import UTC, date, datetime
 
@@ -17,6 +14,16 @@ from dayaq.proposals.actions import opinions as asking
 from dayaq.proposals.actions import proposals as proposing
 from dayaq.recommendations.actions import recommendations as recommending
 from tests import given
+from tests.cast import (  # noqa: F401 - the people of all registers
+    border,
+    elza,
+    kamran,
+    labour,
+    leyla,
+    nigar,
+    ombra,
+    orxan,
+)
 
 
 @pytest.fixture
@@ -25,38 +32,8 @@ def noon() -> datetime:
 
 
 @pytest.fixture
-def labour(db) -> Body:
-    return Body.objects.get(code="labour")
-
-
-@pytest.fixture
-def border(db) -> Body:
-    return Body.objects.get(code="border")
-
-
-@pytest.fixture
-def leyla(labour):
-    return given.person("leyla", at=labour, role=Role.DRAFTER)
-
-
-@pytest.fixture
-def nigar(labour):
-    return given.person("nigar", at=labour, role=Role.APPROVER)
-
-
-@pytest.fixture
 def head(labour):
     return given.person("hicran", at=labour, role=Role.HEAD)
-
-
-@pytest.fixture
-def orxan(border):
-    return given.person("orxan", at=border, role=Role.DRAFTER)
-
-
-@pytest.fixture
-def elza(border):
-    return given.person("elza", at=border, role=Role.APPROVER)
 
 
 @pytest.fixture
@@ -67,16 +44,6 @@ def health(db) -> Body:
 @pytest.fixture
 def health_drafter(health):
     return given.person("dilare", at=health, role=Role.DRAFTER)
-
-
-@pytest.fixture
-def kamran(db):
-    return given.person("kamran", at=Body.objects.get(code="mia"), role=Role.COORDINATOR)
-
-
-@pytest.fixture
-def ombra(db):
-    return given.person("ombra", at=Body.objects.get(code="ombudsman"), role=Role.OVERSIGHT)
 
 
 def issuer(code: str) -> Code:

@@ -1,58 +1,27 @@
-"""Who appears in the stories of this room.
+"""The cast of the registers, and what stands in those of trainings."""
 
-Leyla drafts for the labour ministry and keeps its register. Orxan has her role at another body.
-Nigar approves at Leyla's body and keeps nothing. Kamran coordinates. Ombra is oversight, which
-reads all and keeps nothing.
-"""
+# ruff: noqa: F811 - a story asks for the people by their names
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from dayaq.accounts.models import Role
-from dayaq.directory.models import Body, Code
+from dayaq.directory.models import Code
 from dayaq.learning.actions import training as acts
-from tests import given
+from tests.cast import (  # noqa: F401 - the people of all registers
+    border,
+    kamran,
+    labour,
+    leyla,
+    nigar,
+    ombra,
+    orxan,
+)
 
 
 @pytest.fixture
 def noon() -> datetime:
     return datetime(2024, 3, 8, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def labour(db) -> Body:
-    return Body.objects.get(code="labour")
-
-
-@pytest.fixture
-def border(db) -> Body:
-    return Body.objects.get(code="border")
-
-
-@pytest.fixture
-def leyla(labour):
-    return given.person("leyla", at=labour, role=Role.DRAFTER)
-
-
-@pytest.fixture
-def orxan(border):
-    return given.person("orxan", at=border, role=Role.DRAFTER)
-
-
-@pytest.fixture
-def nigar(labour):
-    return given.person("nigar", at=labour, role=Role.APPROVER)
-
-
-@pytest.fixture
-def kamran(db):
-    return given.person("kamran", at=Body.objects.get(code="mia"), role=Role.COORDINATOR)
-
-
-@pytest.fixture
-def ombra(db):
-    return given.person("ombra", at=Body.objects.get(code="ombudsman"), role=Role.OVERSIGHT)
 
 
 def topic(code: str) -> Code:
