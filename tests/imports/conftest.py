@@ -4,19 +4,16 @@ import pytest
 
 from dayaq.imports import actions
 from dayaq.learning.schemas import ATTENDANCE
-from tests.learning.conftest import (  # noqa: F401 - the same people
+from tests.cast import (  # noqa: F401 - the people of all registers
     border,
-    course,
-    held,
     kamran,
     labour,
     leyla,
     nigar,
-    noon,
     ombra,
     orxan,
-    programme,
 )
+from tests.learning.conftest import course, held, noon, programme  # noqa: F401
 
 
 @pytest.fixture
