@@ -12,6 +12,8 @@ from dayaq.access.refusal import require
 from dayaq.audit.models import record
 from dayaq.cases.models import Case
 from dayaq.directory.models import Parameter
+from dayaq.kernel.once import once
+from dayaq.kernel.together import together
 from dayaq.notices.actions import tell
 from dayaq.referrals.actions import clocks
 from dayaq.referrals.actions.identification import sync_clock
@@ -235,6 +237,24 @@ def wish(typed: str, kind: str, *, at: datetime) -> bool:
             )
         record("person.asked", case, by=None, at=at, case=case, kind=kind)
     return True
+
+
+Beside = tuple[list[Clock], "Receipt | None", list[Wish]]
+
+
+def beside_case(case: Case, *, at: datetime) -> Beside:
+    """Running clocks, the receipt and what is asked for by it: what stands beside a case, in one question."""
+
+    def ask() -> Beside:
+        with house("beside"):
+            running, held, asked = together(
+                Clock.objects.for_house().filter(case=case).running().order_by("due_at"),
+                Receipt.objects.for_house().filter(case=case).good(at=at),
+                Wish.objects.for_house().filter(receipt__case=case, answered_at=None),
+            )
+        return running, next(iter(held), None), asked
+
+    return once(f"referrals.beside.{case.pk}", ask)
 
 
 def wishes_of(case: Case) -> list[Wish]:

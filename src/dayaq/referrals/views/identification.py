@@ -26,10 +26,10 @@ from dayaq.directory.models import Body, Parameter
 from dayaq.kernel.together import together
 from dayaq.referrals.actions import deciding
 from dayaq.referrals.actions import identification as acts
+from dayaq.referrals.actions.receipts import beside_case
 from dayaq.referrals.forms import identification as forms
 from dayaq.referrals.models import (
     Challenge,
-    Clock,
     Decision,
     Entitlement,
     Identification,
@@ -366,7 +366,7 @@ def panel(case: Case, user: "User", at: datetime) -> "Panel | None":
     found = _identification(case, user)
     if found is None:
         return _not_begun(case, user, at)
-    running: list[Clock] = [c for c in clocks_of(cases=[case]) if c.is_running]
+    running, _receipt, _wishes = beside_case(case, at=at)
     lines = [
         Line(_("Stage"), found.get_status_display(), LOOKS.get(Stage(found.status), "going")),
         *(

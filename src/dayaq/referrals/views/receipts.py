@@ -179,12 +179,11 @@ def panel(case: Case, user: "User", at: "datetime") -> "Panel | None":
     """On the page of the case: whether the person has a receipt, and what they see next."""
     if may.why_not_give(case, user):
         return None
-    found = acts.receipt_of(case, at=at)
+    _running, found, asked = acts.beside_case(case, at=at)
     title = _("Receipt for the person")
     give_it = reverse("referrals:give_receipt", args=[case.reference])
     if found is None:
         return Panel(title, ways=[Way(_("Give a receipt"), give_it)])
-    asked = acts.wishes_of(case)
     lines = [Line(_("The person asks"), one.get_kind_display(), "watch") for one in asked]
     lines += [Line(_("Good until"), f"{localdate(found.expires_at):%d.%m.%Y}")]
     if found.next_at is not None:
