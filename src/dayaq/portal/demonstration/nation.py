@@ -16,6 +16,7 @@ from dayaq.directory import shipped
 from dayaq.directory.models import Body, BodyGroup
 from dayaq.evidence.actions import freeze
 from dayaq.evidence.compile import indicators
+from dayaq.kernel.once import remembering
 from dayaq.kernel.text import ordinal
 from dayaq.notices.models import Notice
 from dayaq.plan import actions as planning
@@ -165,8 +166,9 @@ class Nation:
         )
         cycle = actions.open_cycle(cycle, by=self.coordinator, at=_noon(opens))
         until = localdate(self.at) - timedelta(days=1) if is_open else closes
-        for obligation in cycle.obligations.select_related("measure", "body", "cycle"):
-            self._live(obligation, opens, until, OPEN_YEAR if is_open else CLOSED_YEAR)
+        with remembering():  # no name of a body and no parameter changes in the meantime
+            for obligation in cycle.obligations.select_related("measure", "body", "cycle"):
+                self._live(obligation, opens, until, OPEN_YEAR if is_open else CLOSED_YEAR)
         if not is_open:
             self._verify(cycle, at=_noon(closes + timedelta(days=20)))
             closed_at = _noon(closes + timedelta(days=30))

@@ -46,7 +46,7 @@ def locked(report: Report) -> Report:
     """The report as it stands now, held until the end of the transaction."""
     return (
         Report.objects.select_for_update(of=("self",))
-        .select_related("obligation__cycle", "obligation__measure__direction")
+        .select_related("obligation__cycle", "obligation__measure__direction", "obligation__body")
         .get(pk=report.pk)
     )
 
