@@ -10,9 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.journeys.conftest import ARGUMENTS, NARROW, found_chromium, signing_in
-from tests.prepared import demonstration_in
-from tests.product import ROOT, Product, running, visited
+from tests.journeys.conftest import ARGUMENTS, NARROW, found_chromium, signing_in, the_product
+from tests.product import ROOT, Product
 
 IMAGES = ROOT / "docs" / "images"
 DESK: ViewportSize = {"width": 1280, "height": 860}
@@ -64,6 +63,7 @@ SHOTS = (
     Shot("find", "case_manager.mia-anti-trafficking", "/cases/find/"),
     Shot("recovery-plan", "case_manager.mia-anti-trafficking", "/recovery/plans/", (FIRST,)),
     Shot("shelter-today", "shelter_manager.labour", "/shelters/today/"),
+    Shot("data-protection", "data_protection.mia", "/cases/data-protection/"),
     Shot("administration", "administrator.mia", "/administration/"),
 )
 
@@ -82,19 +82,13 @@ def take_all(product: Product, browser: Browser, shots: Iterable[Shot] = SHOTS) 
     return taken
 
 
-def main(words: list[str]) -> None:
-    """`python -m tests.screenshots [FOLDER [NAME…]]`: of a product that runs from the folder, or of a copy."""
-    names = set(words[1:])
+def main(names: list[str]) -> None:
+    """`python -m tests.screenshots [NAME…]`: of a copy, or of a product that runs already (JOURNEYS_IN)."""
     shots = [shot for shot in SHOTS if not names or shot.name in names]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found_chromium(), args=ARGUMENTS)
-        if words:
-            take_all(visited(Path(words[0]).absolute()), browser, shots)
-        else:
-            with running(
-                demonstration_in(ROOT / "var" / "screenshots"), DAYAQ_POSTGRES="wheel"
-            ) as product:
-                take_all(product, browser, shots)
+        with the_product(ROOT / "var" / "screenshots") as product:
+            take_all(product, browser, shots)
 
 
 if __name__ == "__main__":

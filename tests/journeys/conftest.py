@@ -53,14 +53,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package")
-def product() -> Iterator[Product]:
+@contextmanager
+def the_product(folder: Path) -> Iterator[Product]:
     """As `make run` starts it, with PostgreSQL from the wheel; or one that already runs (JOURNEYS_IN)."""
     if place := os.environ.get("JOURNEYS_IN"):
         yield visited(Path(place).absolute())
         return
-    folder = demonstration_in(ROOT / "var" / "journeys")
-    with running(folder, DAYAQ_POSTGRES="wheel") as product:
+    with running(demonstration_in(folder), DAYAQ_POSTGRES="wheel") as product:
+        yield product
+
+
+@pytest.fixture(scope="package")
+def product() -> Iterator[Product]:
+    with the_product(ROOT / "var" / "journeys") as product:
         yield product
 
 
