@@ -126,6 +126,7 @@ class Identity(PersonRecord):
 
     PART = Part.IDENTITY
 
+    salutation = SealedField(_("form of address"))
     family_name = SealedField(_("family name"))
     given_name = SealedField(_("given name"))
     patronymic = SealedField(_("patronymic"))
@@ -142,6 +143,8 @@ class Identity(PersonRecord):
     marital_status = Coded(_("marital status"), list_code="marital-status")
     education = Coded(_("education"), list_code="education")
     occupation = SealedField(_("occupation"))
+    children = models.PositiveSmallIntegerField(_("number of children"), null=True, blank=True)
+    is_deceased = models.BooleanField(_("no longer alive"), null=True)
 
     class Meta(PersonRecord.Meta):
         verbose_name = _("identity")
@@ -150,6 +153,7 @@ class Identity(PersonRecord):
         shareable = frozenset({"id"})
         confidential = RECORD | {
             "person": DataClass.TRACE,
+            "salutation": DataClass.IDENTIFYING,
             "family_name": DataClass.IDENTIFYING,
             "given_name": DataClass.IDENTIFYING,
             "patronymic": DataClass.IDENTIFYING,
@@ -166,6 +170,8 @@ class Identity(PersonRecord):
             "marital_status": DataClass.CASEWORK,
             "education": DataClass.CASEWORK,
             "occupation": DataClass.IDENTIFYING,
+            "children": DataClass.CASEWORK,
+            "is_deceased": DataClass.CASEWORK,
         }
 
 
@@ -181,14 +187,19 @@ class Contact(PersonRecord):
         blank=True,
     )
     phone = SealedField(_("phone"), kind="phone")
+    home_phone = SealedField(_("phone at home"), kind="phone")
     email = SealedField(_("e-mail"), kind="email")
-    address = SealedField(_("address"), kind="text")
+    address = SealedField(_("street and house"), kind="text")
+    town = SealedField(_("town or village"))
+    postcode = SealedField(_("postcode"))
+    country = Coded(_("country"), list_code="country")
     third_person = SealedField(_("somebody trusted, and how to reach them"), kind="text")
     safe_times = SealedField(_("safe times"))
     code_word = SealedField(_("code word"))
     never = SealedField(_("what must never be done"), kind="text")
     language = Coded(_("language to speak"), list_code="language")
     needs_interpreter = models.BooleanField(_("an interpreter is needed"), default=False)
+    communication_help = SealedField(_("help needed to be understood"), kind="text")
     may_write = models.BooleanField(_("it is safe to write"), default=False)
 
     class Meta(PersonRecord.Meta):
@@ -200,14 +211,19 @@ class Contact(PersonRecord):
             "person": DataClass.TRACE,
             "channels": DataClass.CONTACT,
             "phone": DataClass.CONTACT,
+            "home_phone": DataClass.CONTACT,
             "email": DataClass.CONTACT,
             "address": DataClass.CONTACT,
+            "town": DataClass.CONTACT,
+            "postcode": DataClass.CONTACT,
+            "country": DataClass.CONTACT,
             "third_person": DataClass.CONTACT,
             "safe_times": DataClass.CONTACT,
             "code_word": DataClass.CONTACT,
             "never": DataClass.CONTACT,
             "language": DataClass.CASEWORK,
             "needs_interpreter": DataClass.CASEWORK,
+            "communication_help": DataClass.CONTACT,
             "may_write": DataClass.CONTACT,
         }
 

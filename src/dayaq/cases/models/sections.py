@@ -22,6 +22,9 @@ class Situation(CaseRecord):
     PART = Part.SITUATION
 
     recruitment = CodedList(_("how it began"), list_code="recruitment-method")
+    recruitment_platforms = CodedList(
+        _("sites and apps on which it began"), list_code="online-platform"
+    )
     relation_to_exploiter = Coded(
         _("relation to whoever did it"), list_code="relation-to-exploiter"
     )
@@ -29,6 +32,9 @@ class Situation(CaseRecord):
     exploitation = CodedList(_("forms of exploitation"), list_code="exploitation-form")
     sexual_exploitation = CodedList(
         _("kinds of sexual exploitation"), list_code="sexual-exploitation"
+    )
+    exploitation_platforms = CodedList(
+        _("sites and apps used to exploit"), list_code="online-platform"
     )
     industries = CodedList(_("branch of work"), list_code="labour-industry")
     vulnerabilities = CodedList(_("vulnerabilities"), list_code="vulnerability")
@@ -47,10 +53,12 @@ class Situation(CaseRecord):
         shareable = frozenset({"id"})
         confidential = CASE_RECORD | {
             "recruitment": CASEWORK,
+            "recruitment_platforms": CASEWORK,
             "relation_to_exploiter": CASEWORK,
             "control": CASEWORK,
             "exploitation": CASEWORK,
             "sexual_exploitation": CASEWORK,
+            "exploitation_platforms": CASEWORK,
             "industries": CASEWORK,
             "vulnerabilities": CASEWORK,
             "countries": CASEWORK,
