@@ -158,8 +158,9 @@ OPENING = {
     ("POST", "cases:people"), ("POST", "cases:find"), ("GET", "cases:consents"),
     ("POST", "referrals:referral"), ("POST", "referrals:identification"),
     ("GET", "referrals:ask"),  # what one wrote oneself and has not sent
-    ("POST", "recovery:open_plan"), ("POST", "recovery:version"),
-    ("POST", "shelters:address"),
+    ("POST", "referrals:letter"),
+    ("POST", "recovery:open_plan"), ("POST", "recovery:version"), ("POST", "recovery:request"),
+    ("POST", "shelters:address"), ("POST", "shelters:stay"),
 }  # fmt: skip
 """What shows what is covered, to whoever may and asks."""
 

@@ -152,7 +152,7 @@ ADDRESSES = {
     "referrals:revise_receipt": at(WORK, WORKS, of("case")),
     "referrals:revoke_receipt": at(WORK, "302 unit; 404 helper strangers", of("case")),
     "referrals:give_own_receipt": at(
-        MINE, "422 responder; 403 other_manager; 404 desk helper other_worker", of("draft")
+        MINE, "422 responder other_manager; 404 desk helper other_worker", of("draft")
     ),
     "referrals:answer_wish": at(WORK, "302 unit; 404 helper strangers", row("wish")),
     # Somebody with a code of their own, or without.

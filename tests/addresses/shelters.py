@@ -75,8 +75,8 @@ ADDRESSES = {
         "405", "302 shelter_head", lambda world: [world.facility.pk, world.bed.pk]
     ),
     "shelters:dismiss": at(
-        "200 coordinator shelter_head",
-        "302 coordinator shelter_head",
+        "200 shelter_head; 404 coordinator",
+        "302 shelter_head; 404 coordinator",
         lambda world: [world.facility.pk, world.staff.pk],
     ),
     "shelters:write_location": at(*HEAD, facility),

@@ -133,6 +133,7 @@ HEARERS = {"worker": "cases recovery shelters", "manager": "referrals", "respond
 UNHEARD = {
     "cases.Transition.explanation",
     "recovery.ServiceReferral.remark",
+    "referrals.Letter.code",  # printed in groups of four
     "referrals.Opinion.text",
     *(f"referrals.Told.{name}" for name in ("guardian", "lives_with", "trusted", "best_interests")),
 }
