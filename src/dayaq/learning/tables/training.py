@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -22,6 +22,12 @@ LACKING = ("complete", _("All")), ("lacking", _("Some are missing"))
 STANDING = ("today", _("Taught today")), ("past", _("No longer or not yet"))
 
 
+def _counted(rows: "QuerySet[Any]") -> Coalesce:
+    """How many there are for the row of the outer query: asked for the rows of a page alone."""
+    counted = rows.order_by().values("programme").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
 def programme_rows(rows: ProgrammeQuerySet) -> QuerySet[Programme]:
     """With how many of the required topics each has."""
     required = required_topics(on=localdate())
@@ -30,8 +36,12 @@ def programme_rows(rows: ProgrammeQuerySet) -> QuerySet[Programme]:
         rows.with_body_name()
         .annotate(
             of=Coalesce(Subquery(in_all), 0),
-            required=Count("topics", filter=Q(topics__in=required.values("pk")), distinct=True),
-            held=Count("courses", filter=Q(courses__status=CourseStatus.HELD), distinct=True),
+            required=_counted(
+                Programme.topics.through.objects.filter(
+                    programme=OuterRef("pk"), code__in=required.order_by().values("pk")
+                )
+            ),
+            held=_counted(Course.objects.held().filter(programme=OuterRef("pk"))),
         )
         .order_by("title", "pk")
     )
