@@ -19,6 +19,7 @@ from typing import Any
 from django.apps import apps
 from django.core import mail
 from django.db import connection
+from django.urls import Resolver404
 
 from dayaq.cases.models import CaseRecord, Protection
 from dayaq.cases.models.people import PersonRecord
@@ -138,8 +139,10 @@ class Choir:
         page = in_clear(answer, content)
         around = json.dumps(dict(answer.headers)) + "".join(TITLE.findall(page))
         around += "".join(f"{one.subject} {one.body}" for one in mail.outbox)
-        match = answer.resolver_match
-        at = match.view_name if match else "nowhere"
+        try:
+            at = answer.resolver_match.view_name
+        except Resolver404:  # no page stands at this address
+            at = "nowhere"
         for number in numbers(around):
             place = self.canaries[number].place
             if (place, at) != NAMED:
@@ -186,7 +189,7 @@ def numbers(text: str) -> set[int]:
 
 def in_clear(answer: Any, content: bytes) -> str:
     """What a reader of the answer can see, unpacked where it is a workbook or another archive."""
-    if content[:2] == b"PK":
+    if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return "".join(
                 packed.read(name).decode("utf-8", "replace") for name in packed.namelist()

@@ -21,7 +21,7 @@ ADDRESSES = {
     "portal:measures": at("200 with_role", "405"),
     "portal:roadmap": at("200 with_role", "405"),
     "portal:clause": at("200 with_role", "405", lambda _world: ["4.2.1"]),
-    "portal:mechanism": at("200 coordinator", "405 coordinator"),
+    "portal:mechanism": at("200 coordinator", "405"),
     "portal:bodies": at("200 with_role", "405"),
     "portal:body": at("200 with_role", "405", lambda _world: ["labour"]),
     "portal:demo_sign_in": at("200", "405"),

@@ -12,6 +12,7 @@ from dayaq.access.permissions import Permission, bodies_where
 from dayaq.accounts.models import User
 from dayaq.audit.changes import state_of
 from dayaq.directory.models import Body, Code
+from dayaq.kernel.together import together
 
 
 class LinesField(forms.CharField):
@@ -118,16 +119,29 @@ class RegisterForm(Keeping):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own = bodies_where(user, self.keeps)
-        for name, list_code in self.codes.items():
-            rows = Code.objects.of_list(list_code, on=localdate()).filter(narrower=None)
-            chosen: Any = self.fields[name]
-            chosen.queryset = rows.select_related("broader")
-            chosen.label_from_instance = told
+        self._offer_codes()
         if "body" in self.fields and (self.instance.pk or len(self.own) == 1):
             del self.fields["body"]
         elif "body" in self.fields:
             bodies = Body.objects.to_choose_from().filter(pk__in=self.own)
             self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+
+    def _offer_codes(self) -> None:
+        """What each code list says today: one query for all of the form's lists."""
+        lists = [
+            Code.objects.of_list(list_code, on=localdate())
+            .filter(narrower=None)
+            .select_related("broader")
+            for list_code in self.codes.values()
+        ]
+        for name, rows, codes in zip(
+            self.codes, lists, together(*lists) if lists else (), strict=True
+        ):
+            chosen: Any = self.fields[name]
+            chosen.queryset = rows
+            nothing = getattr(chosen, "empty_label", None)
+            none = [("", nothing)] if nothing is not None else []
+            chosen.choices = [*none, *((code.pk, told(code)) for code in codes)]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -5,6 +5,7 @@ about a row it adds in views of its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -106,6 +107,7 @@ class Register:
             {
                 "row": row,
                 "title": str(row),
+                "register": self.title,
                 "crumbs": self.crumbs(),
                 "facts": [*facts_of(row, self.form._meta.fields)],
                 "change": reverse(self.names[3], args=[row.pk]),
@@ -130,7 +132,7 @@ class Register:
         row = self.row(request, pk)
         return form_page(
             request,
-            self.form(request.POST or None, instance=self.row(request, pk), user=request.user),
+            self.form(request.POST or None, instance=copy(row), user=request.user),
             partial(change_row, row, self.codes[1], why_not=self.why_not_keep),
             title=_("Change"),
             done=_("It has been changed."),

@@ -51,8 +51,8 @@ OF_SCREENING = {
 OF_LETTERS = {
     "letter.issued": _("Letter issued"),
     "letter.withdrawn": _("Letter withdrawn"),
-    "person.answered": _("Request of the person answered"),
-    "person.asked": _("The person asked for something"),
+    "own_request.answered": _("Request of the person answered"),
+    "own_request.made": _("The person asked for something"),
     "receipt.given": _("Receipt given to the person"),
     "receipt.revised": _("What the person sees next changed"),
     "receipt.revoked": _("Receipt of the person taken back"),

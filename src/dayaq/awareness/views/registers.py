@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -29,11 +29,12 @@ def of_material(request: UserRequest, row: Material) -> Mapping[str, object]:
     """Its versions, who read it, and what may be done to it now."""
     user = request.user
     said = row.acknowledgements.filter(version=row.version)
+    read = said.aggregate(times=Count("pk"), bodies=Count("body", distinct=True))
     return {
         "issues": row.issues.defer("content").select_related("language"),
         "readers": row.readers.prefetch_related("names"),
-        "read_by": said.count(),
-        "bodies_that_read": said.values("body").distinct().count(),
+        "read_by": read["times"],
+        "bodies_that_read": read["bodies"],
         "is_issued": row.status == MaterialStatus.ISSUED,
         "why_not_issue": policies.why_not_issue(row, user),
         "why_not_withdraw": policies.why_not_withdraw(row, user),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -78,7 +79,8 @@ def meeting_for(request: UserRequest, pk: int) -> Meeting:
 def meeting(request: UserRequest, pk: int) -> HttpResponse:
     found = meeting_for(request, pk)
     user, today = request.user, localdate()
-    items = list(found.items.select_related("speaker", "proposal", "recommendation__document"))
+    agenda = AgendaItem.objects.select_related("speaker", "proposal", "recommendation__document")
+    prefetch_related_objects([found], Prefetch("items", agenda))
     decisions = found.decisions.select_related("item").prefetch_related("tasks__body__names")
     may_steer = holds(user, Permission.COOPERATION_STEER)
     is_to_come = found.status in may.TO_COME
@@ -87,7 +89,7 @@ def meeting(request: UserRequest, pk: int) -> HttpResponse:
         "councils/meeting.html",
         {
             "meeting": found,
-            "items": items,
+            "items": found.items.all(),
             "decisions": decisions,
             "presences": found.presences.select_related("member__body").prefetch_related(
                 "member__body__names"

@@ -36,19 +36,23 @@ def queues(user: "User", today: date) -> Iterator[Queue]:
 
 def _to_do(user: "User", keeps: set[int], today: date) -> Iterator[Queue]:
     tasks = Task.objects.open().filter(body__in=keeps).with_body_name().order_by("due_on", "pk")
+    opinions = Opinion.objects.to_write(user).order_by("due_on", "pk")
+    to_do, to_write = shown_of_each(
+        (tasks.select_related("decision__meeting"), partial(_task, today=today)),
+        (_told(opinions), partial(_opinion, today=today)),
+    )
     yield Queue(
         "tasks",
         _("Tasks given by meetings"),
         _("Do"),
-        *shown(tasks.select_related("decision__meeting"), partial(_task, today=today)),
+        *to_do,
         f"{reverse('councils:tasks')}?status=to_do",
     )
-    opinions = Opinion.objects.to_write(user).order_by("due_on", "pk")
     yield Queue(
         "opinions-to-write",
         _("Opinions to give"),
         _("Write"),
-        *shown(_told(opinions), partial(_opinion, today=today)),
+        *to_write,
         f"{reverse('proposals:opinions')}?status=waiting",
     )
     answered = Reply.objects.approved().filter(body__in=keeps).values("recommendations")

@@ -235,7 +235,7 @@ def wish(typed: str, kind: str, *, at: datetime) -> bool:
                 at=at,
                 number=case.reference,
             )
-        record("person.asked", case, by=None, at=at, case=case, kind=kind)
+        record("own_request.made", case, by=None, at=at, case=case, kind=kind)
     return True
 
 
@@ -275,4 +275,4 @@ def answer_wish(case: Case, key: Any, *, by: "User", at: datetime) -> None:
             clocks.meet(ClockKind.REQUEST, at=at, case=case)
             sync_clock(case, at=at)
     if done:
-        _note("person.answered", case, by=by, at=at)
+        _note("own_request.answered", case, by=by, at=at)
