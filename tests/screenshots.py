@@ -57,7 +57,7 @@ SHOTS = (
         "/learning/trainings/?status=held",
         (FIRST, "main a[href$='/results/']"),
     ),
-    Shot("proposal", "coordinator.mia", "/cooperation/proposals/?status=opinions", (FIRST,)),
+    Shot("proposal", "coordinator.mia", "/proposals/?status=opinions", (FIRST,)),
     Shot("referral", "case_manager.mia-anti-trafficking", "/referrals/arrived/", (FIRST,)),
     Shot("case", "case_manager.mia-anti-trafficking", "/cases/", (FIRST,)),
     Shot("find", "case_manager.mia-anti-trafficking", "/cases/find/"),
