@@ -33,11 +33,33 @@ def test_what_is_late_stands_first_and_leads_to_its_clocks(sent, sevda, kamran, 
         kinds = {str(row.name): row.late for row in live.by_kind(clocks)}
         [gone, *_more] = live.missed(kamran, at=later)
     assert border.late >= 1
-    assert border.look == "bad"
     assert sum(kinds.values()) >= 2
     assert gone.number == gone.unexplained == 1
     with asking(sevda, at=later):
         assert live.running(sevda, at=later) == {}  # what is not one's to watch is not counted
+
+
+def test_each_number_is_as_many_as_its_list_has_rows(
+    sent, sevda, kamran, noon, client, monkeypatch
+):
+    for begun in (noon, noon + timedelta(hours=20)):
+        with asking(sevda, at=begun):
+            acts.begin(sevda.posts[0], ADULT, by=sevda, at=begun)
+    later = noon + timedelta(hours=30)  # the first is late, the second ends within a day
+    for module in ("portal.views.mechanism", "referrals.tables.clocks", "referrals.views.watch"):
+        monkeypatch.setattr(f"dayaq.{module}.now", lambda: later, raising=False)
+    with asking(kamran, at=later):
+        rows = live.by_body(live.running(kamran, at=later))
+        missed = live.missed(kamran, at=later)
+    client.force_login(kamran)
+    told = [(row.late, row.late_url) for row in rows] + [(row.soon, row.soon_url) for row in rows]
+    told += [(row.running, row.url) for row in rows]
+    told += [(one.unexplained, one.url) for one in missed]
+    assert any(row.late and row.soon for row in rows)
+    for number, url in told:
+        listed = client.get(url).context["table"]
+        with asking(kamran, at=later):
+            assert len(listed.rows) == number, url
 
 
 def test_people_are_told_in_numbers_that_point_at_nobody(case, noon):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dayaq.cooperation.forms.kept import KeptForm, SteeredForm
@@ -54,6 +55,11 @@ class MoveForm(forms.Form):
         return Fulfilment(self.cleaned_data["status"])
 
 
+def _told(one: Recommendation) -> str:
+    """What it is called and how it begins, in its own language."""
+    return format_html('{}: <span lang="{}">{}</span>', one, one.language, one.text[:120])
+
+
 class ReplyForm(KeptForm):
     """An answer; it may serve several recommendations of several documents."""
 
@@ -69,5 +75,5 @@ class ReplyForm(KeptForm):
         chosen.queryset = Recommendation.objects.with_document().order_by(
             "-document__published_on", "pk"
         )
-        chosen.label_from_instance = lambda one: f"{one}: {one.text[:120]}"
+        chosen.label_from_instance = _told
         chosen.widget.attrs["class"] = "choices long"

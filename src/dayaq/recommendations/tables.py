@@ -7,6 +7,7 @@ import django_filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -72,8 +73,9 @@ class RecommendationTable(tables.Table):  # type: ignore[misc]
         )  # fmt: skip
         fields = sequence
 
-    def render_text(self, value: str) -> str:
-        return value if len(value) <= 200 else f"{value[:200].rsplit(' ', 1)[0]}…"
+    def render_text(self, value: str, record: Recommendation) -> str:
+        short = value if len(value) <= 200 else f"{value[:200].rsplit(' ', 1)[0]}…"
+        return format_html('<span lang="{}">{}</span>', record.language, short)
 
     def value_text(self, value: str) -> str:
         return value

@@ -28,6 +28,8 @@ class Item:
     body: str
     clock: str
     is_late: bool
+    language: str = ""
+    """Of the text, where it stays in the words in which somebody wrote it: the law, a recommendation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,6 @@ class Queue:
     count: int
     more: str
     """Where the whole list stands, when it is longer than what is shown."""
-
-    is_law: bool = False
-    """The items are words of the law, which stay as it wrote them in any language."""
 
 
 def shown_of_each(

@@ -178,6 +178,7 @@ def _recommendation(one: Recommendation, *, today: date) -> Item:
         one.text,
         one.document.label,
         *clock,
+        language=one.language,
     )
 
 

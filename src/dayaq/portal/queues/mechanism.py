@@ -5,15 +5,15 @@ not: of them only numbers are told, and small ones are covered as in every publi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,19 +38,28 @@ SOON = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its name, what is late, what ends soon, what runs, and the way behind them."""
+    """One line of a table: its name, what is late, what ends soon, what runs, each with its list.
+
+    `narrowed` is what the list of clocks is narrowed to: one body, or one kind.
+    """
 
     name: object
     late: int
     soon: int
     running: int
-    url: str
+    narrowed: Mapping[str, object]
 
     @property
-    def look(self) -> str:
-        if self.late:
-            return "bad"
-        return "watch" if self.soon else "good"
+    def late_url(self) -> str:
+        return _clocks(stands="late", **self.narrowed)
+
+    @property
+    def soon_url(self) -> str:
+        return _clocks(stands="soon", **self.narrowed)
+
+    @property
+    def url(self) -> str:
+        return _clocks(stands="running", **self.narrowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ def by_body(counted: Numbers) -> list[Row]:
         Row(
             body.short_name,
             *_summed(n for (one, _kind), n in counted.items() if one == body.pk),
-            _clocks(stands="running", body=body.pk),
+            {"body": body.pk},
         )
         for body in bodies
     ]
@@ -116,7 +125,7 @@ def by_kind(counted: Numbers) -> list[Row]:
         Row(
             kind.label,
             *_summed(n for (_body, one), n in counted.items() if one == kind),
-            _clocks(stands="running", kind=kind.value),
+            {"kind": kind.value},
         )
         for kind in ClockKind
         if kind in known
@@ -126,7 +135,9 @@ def by_kind(counted: Numbers) -> list[Row]:
 def missed(user: "User", *, at: datetime) -> list[Missed]:
     """Terms that ended within the last month and were missed: with which reasons, and without."""
     gone = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lte=at)
-    rows = Clock.objects.visible_to(user).filter(gone, stopped_at=None, due_at__gt=at - LATELY)
+    first = localdate(at) - LATELY
+    since = datetime.combine(first, time.min, tzinfo=get_current_timezone())
+    rows = Clock.objects.visible_to(user).filter(gone, stopped_at=None, due_at__gte=since)
     counted = Counter(rows.order_by().values_list("kind", "missed_reason"))
     codes = Codes(frozenset({"missed-reason"}))
     found = []
@@ -136,7 +147,7 @@ def missed(user: "User", *, at: datetime) -> list[Missed]:
             continue
         bare = told.pop("", 0)
         reasons = ", ".join(f"{codes.said(reason)}: {number}" for reason, number in told.items())
-        url = _clocks(stands="unexplained", kind=kind.value)
+        url = _clocks(stands="unexplained", kind=kind.value, due_after=first)
         found.append(Missed(kind.label, bare + sum(told.values()), bare, reasons, url))
     return found
 

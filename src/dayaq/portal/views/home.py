@@ -17,6 +17,7 @@ from dayaq.access.permissions import Permission, UserRequest, holds, signed_in
 from dayaq.cases.models import Alert, Case, Merge, Opening
 from dayaq.cases.models.clocks import CLOCKS, span
 from dayaq.cases.models.waiting import waiting
+from dayaq.directory.models import Language
 from dayaq.jobs.models import Job
 from dayaq.portal.queues import (
     Item,
@@ -205,7 +206,7 @@ def _queues(request: UserRequest, today: date) -> Iterable[Queue]:
     )
     for key, title, verb, found, clock in rows:
         items, count = shown(found, partial(_owed, key=key, clock=clock, today=today))
-        yield Queue(key, title, verb, items, count, mine, is_law=True)
+        yield Queue(key, title, verb, items, count, mine)
     yield Queue(
         "to-decide",
         _("Asked for more time"),
@@ -242,6 +243,7 @@ def _owed(
         obligation.body.short_name,
         said,
         is_late,
+        Language.AZ,
     )
 
 

@@ -72,7 +72,12 @@ class Opinion(models.Model):
     comment = models.CharField(_("why it came back"), max_length=1000, blank=True)
     given_on = models.DateField(pgettext_lazy("opinion", "given"), null=True, blank=True)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("given by"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     answer = models.TextField(_("what was done about the remarks"), blank=True, max_length=20_000)
 

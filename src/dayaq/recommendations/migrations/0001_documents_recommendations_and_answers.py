@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('comment', models.CharField(blank=True, max_length=1000, verbose_name='why it came back')),
                 ('approved_on', models.DateField(blank=True, editable=False, null=True, verbose_name='approved')),
                 ('key', models.GeneratedField(db_persist=True, expression=dayaq.kernel.text.Fold('text'), output_field=models.TextField())),
-                ('approved_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('approved_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.body', verbose_name='body')),
                 ('recommendations', models.ManyToManyField(related_name='replies', to='recommendations.recommendation', verbose_name='recommendations')),
             ],

@@ -53,6 +53,7 @@ class Reply(Kept):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        verbose_name=_("approved by"),
         null=True,
         blank=True,
         related_name="+",

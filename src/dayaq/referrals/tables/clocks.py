@@ -81,6 +81,7 @@ class ClockSearch(django_filters.FilterSet):  # type: ignore[misc]
     stands = django_filters.ChoiceFilter(label=_("Stands"), choices=STANDS, method="by_stand")
     kind = django_filters.MultipleChoiceFilter(label=_("What is due"), choices=ClockKind)
     body = django_filters.ModelChoiceFilter(label=_("Body"), queryset=_bodies)
+    due = django_filters.DateFromToRangeFilter(label=_("Due"), field_name="due_at")
 
     class Meta:
         model = Clock
@@ -94,8 +95,11 @@ class ClockSearch(django_filters.FilterSet):  # type: ignore[misc]
         if which == "missed":
             return rows.missed()
         if which == "unexplained":
-            missed = Q(met_at__gt=F("due_at")) | Q(met_at=None, stopped_at=None, due_at__lte=at)
-            return rows.filter(missed, missed_reason="")
-        until = {"late": timedelta(), "soon": timedelta(days=1)}.get(which)
+            missed = Q(met_at__gt=F("due_at")) | Q(met_at=None, due_at__lte=at)
+            return rows.filter(missed, stopped_at=None, missed_reason="")
         running = rows.running()
-        return running if until is None else running.filter(due_at__lte=at + until)
+        if which == "late":
+            return running.filter(due_at__lte=at)
+        if which == "soon":
+            return running.filter(due_at__gt=at, due_at__lte=at + timedelta(days=1))
+        return running
