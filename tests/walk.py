@@ -26,6 +26,17 @@ NO_QUESTION = re.compile(r"BEGIN|COMMIT|SAVEPOINT|RELEASE|SELECT set_config\('da
 SAMPLES = int(os.environ.get("SAMPLES", "1"))
 ENOUGH = int(os.environ.get("ENOUGH", "1000"))
 LOOKS = {"class", "role", "type", "aria-current"}
+SAID = {"placeholder", "aria-label", "title", "alt"}
+"""Attributes that people read or hear."""
+
+WRITTEN = {"script", "style", "textarea", "ins", "del"}
+"""What holds no words of the page's own: before and after in a history stands what somebody wrote."""
+
+EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+ENGLISH = re.compile(
+    r"(?<![\w-])(the|and|of|for|is|are|not|with|has|been|this|was|from|by|to|or)(?![\w-])"
+)
+"""Words that most English sentences have and no Azerbaijani one."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,9 @@ class Walked:
     title: str
     headings: int
     queries: int
+    english: list[str]
+    """What it says in English although the page is in Azerbaijani, and does not say so."""
+
     looks: list[str]
     """Each kind of element on it: two pages made by one template have the same ones."""
 
@@ -89,6 +103,8 @@ class _Page(HTMLParser):
         super().__init__()
         self.looks: set[str] = set()
         self.headings = 0
+        self.english: list[str] = []
+        self._open: list[tuple[str, str]] = []
         self.is_page = "<html" in body
         title = re.search(r"<title>(.*?)</title>", body, re.DOTALL)
         self.title = " ".join(title[1].split()) if title else ""
@@ -99,6 +115,24 @@ class _Page(HTMLParser):
         self.headings += tag == "h1"
         told = sorted(f"{name}={value}" for name, value in attrs if name in LOOKS)
         self.looks.add(" ".join([tag, *told]))
+        here = self._open[-1][1] if self._open else ""
+        language = dict(attrs).get("lang") or ("" if tag in WRITTEN else here)
+        for name, value in attrs:
+            if name in SAID:
+                self._hear(value or "", language)
+        if tag not in EMPTY:
+            self._open.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self._hear(data, self._open[-1][1] if self._open else "")
+
+    def _hear(self, said: str, language: str) -> None:
+        if language == "az" and ENGLISH.search(said):
+            self.english.append(" ".join(said.split())[:120])
 
 
 def main(roles: Sequence[str]) -> int:
@@ -129,7 +163,15 @@ def main(roles: Sequence[str]) -> int:
 def _told(name: str, path: str, status: int, body: str, queries: int) -> Walked:
     page = _Page(body)
     return Walked(
-        name, path, status, page.is_page, page.title, page.headings, queries, sorted(page.looks)
+        name,
+        path,
+        status,
+        page.is_page,
+        page.title,
+        page.headings,
+        queries,
+        page.english,
+        sorted(page.looks),
     )
 
 

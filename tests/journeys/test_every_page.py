@@ -111,6 +111,12 @@ def test_every_page_has_one_heading_and_a_neutral_title(found, username):
 
 
 @pytest.mark.parametrize("username", ROLES)
+def test_an_azerbaijani_page_says_nothing_in_english(found, username):
+    """Except what somebody wrote so, and the page says in which language that is."""
+    assert {page.path: page.english for page in found[username] if page.english} == {}
+
+
+@pytest.mark.parametrize("username", ROLES)
 def test_no_page_asks_the_database_more_than_a_dozen_times(found, username):
     """With three years of reports and lists of fifty rows: what asks once a row asks far more often."""
     assert {p.path: p.queries for p in found[username] if p.queries > MOST_QUERIES} == {}

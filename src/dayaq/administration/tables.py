@@ -199,7 +199,7 @@ class CodeListTable(Register):
     system = tables.Column()
     version = tables.Column()
     size = tables.Column(gettext_lazy("Codes"))
-    licence = tables.Column()
+    licence = tables.Column(attrs={"td": {"lang": "en"}})
     code = tables.Column()
 
 
@@ -210,7 +210,7 @@ class CodeListSearch(Search):
 class CodeTable(Register):
     code = tables.Column(linkify=("administration:code", {"pk": tables.A("pk")}))
     name_az = Words()
-    name_en = tables.Column()
+    name_en = tables.Column(attrs={"td": {"lang": "en"}})
     broader = tables.Column(order_by="broader__name_az")
     until = tables.Column(gettext_lazy("Last day"))
 

@@ -23,6 +23,7 @@ from dayaq.administration.forms.directory import (
     SuccessionForm,
 )
 from dayaq.administration.views.forms import Crumbs, form_page, require_form
+from dayaq.administration.views.names import in_english
 from dayaq.directory.models import Body, BodyGroup, BodyName, Succession
 from dayaq.kernel.lists import show_list
 
@@ -214,7 +215,7 @@ def group(request: UserRequest, code: str) -> HttpResponse:
             "crumbs": [groups_crumb()],
             "facts": [
                 (_("Name in Azerbaijani"), known.name_az),
-                (_("Name in English"), known.name_en or "—"),
+                (_("Name in English"), in_english(known.name_en) or "—"),
                 (_("Code"), known.code),
                 (
                     _("Only ever involved, never an executor"),

@@ -20,6 +20,7 @@ from dayaq.administration.forms.directory import (
     RegionRevision,
 )
 from dayaq.administration.views.forms import form_page, require_form
+from dayaq.administration.views.names import in_english
 from dayaq.directory.models import Holiday, Region
 from dayaq.kernel.lists import show_list
 
@@ -65,7 +66,7 @@ def region(request: UserRequest, code: str) -> HttpResponse:
             "crumbs": [regions_crumb()],
             "facts": [
                 (_("Name in Azerbaijani"), known.name_az),
-                (_("Name in English"), known.name_en),
+                (_("Name in English"), in_english(known.name_en)),
                 (_("Code"), known.code),
                 (_("Kind"), known.get_kind_display()),
                 (_("Part of"), known.parent or "—"),
@@ -155,7 +156,7 @@ def holiday(request: UserRequest, pk: int) -> HttpResponse:
             "facts": [
                 (_("Day"), known.on),
                 (_("Name in Azerbaijani"), known.name_az),
-                (_("Name in English"), known.name_en),
+                (_("Name in English"), in_english(known.name_en)),
                 (_("State"), _("Withdrawn") if known.is_withdrawn else _("Day off")),
             ],
             "acts": acts,

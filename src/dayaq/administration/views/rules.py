@@ -22,6 +22,7 @@ from dayaq.administration.forms.directory import (
     VersionForm,
 )
 from dayaq.administration.views.forms import form_page, require_form
+from dayaq.administration.views.names import in_english
 from dayaq.directory.models import Code, CodeList, Parameter, ParameterValue
 from dayaq.kernel.lists import show_list
 
@@ -122,7 +123,7 @@ def code(request: UserRequest, pk: int) -> HttpResponse:
             "facts": [
                 (_("Code"), known.code),
                 (_("Name in Azerbaijani"), known.name_az),
-                (_("Name in English"), known.name_en),
+                (_("Name in English"), in_english(known.name_en)),
                 (_("Part of"), known.broader or "—"),
                 (_("Since"), known.since or "—"),
                 (_("Last day"), known.until or "—"),

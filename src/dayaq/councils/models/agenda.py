@@ -4,7 +4,7 @@ What else has to be brought before it, rooms above say: measures about which nob
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,6 +30,8 @@ class Suggestion:
     code: str
     title: str
     fields: dict[str, Any]
+    language: str = ""
+    """Of the title, where it is somebody's own words."""
 
 
 Raise = Callable[[date], Iterable[Suggestion]]
@@ -71,8 +73,9 @@ def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
             f"r{one.pk}",
             f"{one}: {one.text}"[:500],
             {"recommendation": one, "clauses": one.clauses},
+            one.language,
         )
         for one in due.with_document()[:MOST]
     ]
     found += [one for room in _raised_by for one in room(on) if one.title not in titles]
-    return [Suggestion(one.code, one.title, {"title": one.title, **one.fields}) for one in found]
+    return [replace(one, fields={"title": one.title, **one.fields}) for one in found]
