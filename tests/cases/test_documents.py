@@ -28,7 +28,7 @@ from dayaq.vault import files
 from dayaq.vault.context import asking, house
 from dayaq.vault.models import DataClass
 from dayaq.vault.sealing import Shredded
-from tests.vault.test_files import SCANNER
+from tests.vault.test_uploads import SCANNER
 
 PAPER = b"%PDF-1.7 Kanarl\xc4\xb1 Sirrnaz, statement " * 9000
 

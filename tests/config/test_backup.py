@@ -363,6 +363,18 @@ def test_what_was_destroyed_since_does_not_come_back(server, place, told_by, req
     assert keys == {gone: None, kept: b"\x2b"}
 
 
+def test_a_restore_without_the_list_says_what_it_cannot_know(server, owner, tmp_path, capsys):
+    backup(tmp_path / "kept")
+    restore(tmp_path / "kept", replace=True)
+    assert "no list of destroyed keys" in capsys.readouterr().out
+
+    listed = server.folder / "checkpoints" / "destroyed-keys"
+    destroyed.add(listed, {"11111111-1111-4111-8111-111111111111": "2026-01-01T00:00:00Z"})
+    restore(tmp_path / "kept", replace=True)
+    listed.unlink()
+    assert "no list of destroyed keys" not in capsys.readouterr().out
+
+
 def test_a_list_of_destroyed_keys_that_is_named_must_be_there(owner, tmp_path):
     backup(tmp_path / "kept")
 

@@ -9,7 +9,7 @@ from dayaq.awareness.models import Material
 from dayaq.directory.models import Code
 from dayaq.proposals.actions import proposals as proposing
 from tests.partnership.conftest import kept
-from tests.vault.test_files import DOCX, office
+from tests.vault.test_uploads import DOCX, office
 
 ODD = '=HYPERLINK("x","y") مرحبا بكم 🕊️ <script>alert(1)</script>'
 REGISTERS = (

@@ -55,7 +55,13 @@ def _destroyed(database: Operated, given: Path | None) -> dict[str, str]:
     """The keys that must not come back. Raises `Refused` if the list that was named is not there."""
     if given is not None and not given.is_file():
         raise Refused(f"There is no list of destroyed keys at {given}.")
-    found = destroyed.read(given or destroyed.list_in(database.folder))
+    usual = destroyed.list_in(database.folder)
+    if given is None and not usual.exists():
+        print(
+            f"There is no list of destroyed keys at {usual}. If keys of people were destroyed since this"
+            " backup on another machine, restore again with --destroyed FILE before anybody works."
+        )
+    found = destroyed.read(given or usual)
     with psycopg.connect(database.as_reader(database.name)) as connection:
         return found | destroyed.known_to(connection)
 

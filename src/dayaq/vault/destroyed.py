@@ -29,7 +29,8 @@ def read(path: Path) -> dict[str, str]:
 
 def add(path: Path, found: Mapping[str, str]) -> int:
     """Put those on the list that are not there yet; how many. On the disk when it returns."""
-    new = {number: when for number, when in found.items() if number not in read(path)}
+    listed = read(path)
+    new = {number: when for number, when in found.items() if number not in listed}
     if new:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a") as file:
