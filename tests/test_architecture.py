@@ -54,7 +54,7 @@ OWN_WORDS = {
     "jobs": {"clock", "progress"},
     "kernel": {
         "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "panels", "periods",
-        "pictures", "scoping", "signs", "stamps", "text", "together", "typesetting", "widgets", "word",
+        "pictures", "related", "scoping", "signs", "stamps", "text", "together", "typesetting", "widgets", "word",
     },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,33 @@ def register_field(field: Any, **asked: Any) -> forms.Field | None:
 def told(code: Code) -> str:
     """What a clause of the plan requires says so: `gender aspects (4.7.2)`."""
     return f"{code} ({code.broader.code})" if code.broader else str(code)
+
+
+OFFERED = 500
+"""So many rows of a register a form offers: nobody reads more, and a page loads no more than it shows."""
+
+
+def offer(form: forms.BaseForm, name: str, rows: "QuerySet[Any]", *, note: object = "") -> None:
+    """Offer the first of the rows, and what is chosen already. Any of the rows may be chosen.
+
+    `note` says where the others are chosen; it is shown only where not all are offered.
+    """
+    field: Any = form.fields[name]
+    field.queryset = rows
+    first = list(rows[: OFFERED + 1])
+    value = form[name].value()
+    told = value if isinstance(value, (list, tuple)) else [value]
+    chosen = {int(one) for one in map(str, told) if one.isdigit()}
+    missing = chosen - {row.pk for row in first[:OFFERED]}
+    kept = list(rows.filter(pk__in=missing)) if missing else []
+    empty = getattr(field, "empty_label", None)
+    field.choices = [
+        *([("", empty)] if empty is not None else []),
+        *((row.pk, field.label_from_instance(row)) for row in [*kept, *first[:OFFERED]]),
+    ]
+    if len(first) > OFFERED:
+        said = _("The first %(most)s are offered.") % {"most": OFFERED}
+        field.help_text = " ".join(filter(None, (str(field.help_text), str(said), str(note))))
 
 
 class RegisterForm(Keeping):

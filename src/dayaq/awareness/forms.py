@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dayaq.access.forms import RegisterForm
+from dayaq.access.forms import RegisterForm, offer
 from dayaq.access.permissions import Permission, bodies_where
 from dayaq.accounts.models import User
 from dayaq.awareness.models import Campaign, Material, Movement, Point
@@ -29,12 +29,14 @@ class KeptForm(RegisterForm):
             "region": Region.objects.exclude(kind__in=("republic", "economic_region")),
             "readers": Body.objects.to_choose_from(),
             "partners": Body.objects.to_choose_from(),
-            "materials": Material.objects.visible_to(user),
-            "material": Material.objects.visible_to(user),
-            "point": Point.objects.filter(body__in=bodies_where(user, self.keeps), is_closed=False),
         }
+        materials = Material.objects.visible_to(user).order_by("-issued_on", "-pk")
+        own = Point.objects.filter(body__in=bodies_where(user, self.keeps), is_closed=False)
+        offered: dict[str, Any] = {"materials": materials, "material": materials, "point": own}
         for name in chosen.keys() & self.fields.keys():
             self.fields[name].queryset = chosen[name]  # type: ignore[attr-defined]
+        for name in offered.keys() & self.fields.keys():
+            offer(self, name, offered[name])
         for name in ("readers", "partners", "languages"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "choices long"

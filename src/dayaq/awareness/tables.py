@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,11 +12,12 @@ from django.utils.translation import pgettext_lazy
 from dayaq.access import tables as shared
 from dayaq.access.permissions import Permission
 from dayaq.access.tables import codes_of
-from dayaq.awareness.models import Campaign, Material, Movement, Point, Stock
+from dayaq.awareness.models import Campaign, Issue, Material, Movement, Point, Reach, Stock
 from dayaq.awareness.models.campaigns import LANGUAGES, MEDIA
 from dayaq.awareness.states import Flow, MaterialKind, MaterialStatus, PointKind
 from dayaq.directory.models import Region
 from dayaq.kernel.lists import Words
+from dayaq.kernel.related import sum_of
 from dayaq.kernel.signs import sign
 from dayaq.learning.models.training import TOPICS
 
@@ -84,7 +85,8 @@ class MaterialSearch(django_filters.FilterSet):  # type: ignore[misc]
         return rows.about(words)
 
     def in_language(self, rows: Any, _name: str, language: Any) -> Any:
-        return rows.filter(issues__language=language, issues__version=F("version")).distinct()
+        newest = Issue.objects.filter(language=language, version=OuterRef("version"))
+        return rows.filter(Exists(newest.filter(material=OuterRef("pk"))))
 
 
 class CampaignTable(tables.Table):  # type: ignore[misc]
@@ -126,6 +128,7 @@ class PointTable(tables.Table):  # type: ignore[misc]
 
     class Meta:
         sequence = ("title", "kind", "body", "region", "copies")
+        order_by = ("title",)
 
     def render_kind(self, record: Point) -> str:
         return record.get_kind_display()
@@ -209,6 +212,12 @@ class StockSearch(OfBodies):
 
 
 def with_people(rows: "QuerySet[Campaign]") -> "QuerySet[Campaign]":
-    from django.db.models import Sum
+    """With how many each reached: summed for the rows of a page alone."""
+    people = sum_of(Reach.objects.filter(campaign=OuterRef("pk")), "campaign", "people")
+    return rows.annotate(people=people).prefetch_related("media")
 
-    return rows.annotate(people=Sum("reached__people")).prefetch_related("media")
+
+def with_copies(rows: "QuerySet[Point]") -> "QuerySet[Point]":
+    """With how many copies were handed out at each: summed for the rows of a page alone."""
+    given = Movement.objects.filter(point=OuterRef("pk"), flow=Flow.HANDED_OUT)
+    return rows.select_related("region").annotate(copies=sum_of(given, "point", "copies"))

@@ -5,6 +5,7 @@ A view hands over rows that the person may see, a table and the filters; the add
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import F, Model, Q, QuerySet
 from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -274,7 +275,13 @@ def _settle(table: Any) -> None:
     """Rows that sort alike keep one order, so that none is on two pages or on no page."""
     data = table.data.data
     if table.order_by and isinstance(data, QuerySet):
-        table.data.data = data.order_by(*data.query.order_by, "pk")
+        order = data.query.order_by
+        table.data.data = data.order_by(*order, "-pk" if _falls(order[-1]) else "pk")
+
+
+def _falls(last: Any) -> bool:
+    """The same way for rows that sort alike: then an index of both serves either way."""
+    return last.startswith("-") if isinstance(last, str) else bool(getattr(last, "descending", 0))
 
 
 class _Pages(Paginator):  # type: ignore[type-arg]
@@ -296,12 +303,34 @@ class _Pages(Paginator):  # type: ignore[type-arg]
     def is_cut(self) -> bool:
         return self.count < self._counted
 
+    def page(self, number: int | str) -> Any:
+        """One page. Its rows are found by their keys alone and then read in full: what is computed
+        for a row or read along with it is so for this page's, not for all that are sorted or skipped.
+        """
+        rows: Any = self.object_list
+        found = rows.data.data
+        if not isinstance(found, QuerySet) or _is_whole(found):
+            return super().page(number)
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        keys = found.values("pk")[first : min(first + self.per_page, self.count)]
+        shown = copy(rows)
+        shown.data = copy(rows.data)
+        shown.data.data = found.filter(pk__in=keys)
+        return Page(shown, number, self)
+
     @cached_property
     def count(self) -> int:
         """How many rows there are, or `most`; a list that was read already is known whole."""
         rows: Any = self.object_list
         is_read = not isinstance(rows.data.data, QuerySet)
         return self._counted if is_read else min(self._counted, self.most)
+
+
+def _is_whole(found: "QuerySet[Any]") -> bool:
+    """Rows that cannot be found by their keys alone: joined, cut, told apart or without a key."""
+    query = found.query
+    return bool(query.distinct or query.combinator or query.is_sliced or found.query.values_select)
 
 
 def _turn_to(table: Any, page: str) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Field
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy
 
+from dayaq.access.forms import offer
 from dayaq.accounts.models import User
 from dayaq.cooperation.forms.kept import KeptForm as Kept
 from dayaq.cooperation.forms.kept import kept_field
@@ -40,14 +41,15 @@ class KeptForm(Kept):
         super().__init__(*args, user=user, **kwargs)
         chosen: dict[str, Any] = {
             "region": Region.objects.exclude(kind__in=("republic", "economic_region")),
-            "partners": Partner.objects.visible_to(user),
-            "donor": Partner.objects.visible_to(user),
-            "receiver": Partner.objects.visible_to(user).filter(kind="ngo"),
             "country": Code.objects.of_list(COUNTRIES, on=localdate()),
             "countries": Code.objects.of_list(COUNTRIES, on=localdate()),
         }
         for name in chosen.keys() & self.fields.keys():
             self.fields[name].queryset = chosen[name]  # type: ignore[attr-defined]
+        partners = Partner.objects.visible_to(user)
+        offered = {"partners": partners, "donor": partners, "receiver": partners.filter(kind="ngo")}
+        for name in offered.keys() & self.fields.keys():
+            offer(self, name, offered[name])
 
 
 class PartnerForm(KeptForm):

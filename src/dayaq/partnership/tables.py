@@ -55,6 +55,7 @@ class PartnerTable(tables.Table):  # type: ignore[misc]
 
     class Meta:
         sequence = ("title", "kind", "country", "body")
+        order_by = ("title",)
 
 
 class PartnerSearch(KeptSearch):

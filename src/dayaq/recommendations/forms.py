@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.access.forms import offer
 from dayaq.cooperation.forms.kept import KeptForm, SteeredForm
 from dayaq.recommendations.models import Recommendation, Reply, SourceDocument
 from dayaq.recommendations.models.recommendations import ISSUERS
@@ -72,8 +73,11 @@ class ReplyForm(KeptForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["recommendations"]
-        chosen.queryset = Recommendation.objects.with_document().order_by(
-            "-document__published_on", "pk"
-        )
         chosen.label_from_instance = _told
         chosen.widget.attrs["class"] = "choices long"
+        offer(
+            self,
+            "recommendations",
+            Recommendation.objects.in_order().with_document(),
+            note=_("To answer an earlier one, begin on its page."),
+        )

@@ -77,7 +77,10 @@ class Campaign(Kept):
                 name="a_score_is_from_one_to_five_and_of_somebody",
             ),
         )
-        indexes = (models.Index(fields=["body", "-starts_on"], name="campaigns_of_a_body"),)
+        indexes = (
+            models.Index(fields=["body", "-starts_on"], name="campaigns_of_a_body"),
+            models.Index(fields=["starts_on", "id"], name="campaigns_by_day"),
+        )
 
     SENTENCES = {
         "campaigns_do_not_end_before_they_begin": (

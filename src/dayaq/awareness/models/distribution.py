@@ -10,7 +10,7 @@ from dayaq.awareness.models.kept import Kept, KeptQuerySet
 from dayaq.awareness.models.library import Material
 from dayaq.awareness.states import Flow, PointKind
 from dayaq.directory.models import Code, Region
-from dayaq.kernel.text import Fold
+from dayaq.kernel.text import AzOrder, Fold
 
 
 class Point(Kept):
@@ -34,6 +34,7 @@ class Point(Kept):
         constraints = (
             models.UniqueConstraint(fields=["body", "title"], name="a_body_names_a_point_once"),
         )
+        indexes = (models.Index(AzOrder("title"), "id", name="points_by_name"),)
 
     SENTENCES = {
         "a_body_names_a_point_once": ("title", _("The body has a point of this name already.")),
@@ -107,7 +108,10 @@ class Movement(Kept):
                 name="what_is_handed_out_says_where",
             ),
         )
-        indexes = (models.Index(fields=["body", "-on"], name="movements_of_a_body"),)
+        indexes = (
+            models.Index(fields=["body", "-on"], name="movements_of_a_body"),
+            models.Index(fields=["on", "id"], name="movements_by_day"),
+        )
 
     SENTENCES = {
         "copies_are_at_least_one": ("copies", _("Enter at least one copy.")),

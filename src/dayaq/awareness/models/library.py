@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +15,7 @@ from dayaq.access.permissions import Permission, holds
 from dayaq.awareness.models.kept import Kept, KeptQuerySet
 from dayaq.awareness.states import NEXT_MATERIAL, MaterialKind, MaterialStatus
 from dayaq.directory.models import Body, Code
+from dayaq.kernel.related import sum_of
 from dayaq.kernel.text import Fold, fold
 from dayaq.learning.models.training import AUDIENCES, TOPICS
 
@@ -49,7 +50,7 @@ class MaterialQuerySet(KeptQuerySet["Material"]):
     def visible_to(self, user: "User") -> Self:
         """What is issued is for everybody who reads the library; drafts are for their body."""
         own = super().visible_to(user)
-        return (own | self.filter(status=MaterialStatus.ISSUED)).distinct()
+        return own | self.filter(status=MaterialStatus.ISSUED)
 
     def about(self, words: str) -> Self:
         """Full text, in Azerbaijani, English or Russian, however it is spelt."""
@@ -116,7 +117,15 @@ class Material(Kept):
                 name="issued_materials_say_when_and_hold_something",
             ),
         )
-        indexes = (GinIndex(fields=["words"], name="materials_by_their_words"),)
+        indexes = (
+            GinIndex(fields=["words"], name="materials_by_their_words"),
+            models.Index(fields=["issued_on", "id"], name="materials_by_day"),
+            models.Index(
+                fields=["body", "review_on"],
+                condition=Q(status=MaterialStatus.ISSUED),
+                name="materials_to_review",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -198,10 +207,8 @@ class Acknowledgement(models.Model):
 
 def counted(rows: Any) -> Any:
     """Materials with the sum of their downloads."""
-    downloads = (
-        Issue.objects.filter(material=OuterRef("pk")).order_by().values("material")
-    ).annotate(n=models.Sum(F("downloads")))
-    return rows.annotate(downloaded=models.Subquery(downloads.values("n")))
+    issues = Issue.objects.filter(material=OuterRef("pk"))
+    return rows.annotate(downloaded=sum_of(issues, "material", "downloads"))
 
 
 def may_read(user: "User") -> bool:

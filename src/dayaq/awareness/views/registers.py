@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +13,7 @@ from dayaq.access.registers import Register
 from dayaq.awareness import forms, policies, tables
 from dayaq.awareness.models import Campaign, Material, Point
 from dayaq.awareness.models.library import counted
-from dayaq.awareness.states import Flow, MaterialStatus
+from dayaq.awareness.states import MaterialStatus
 
 KEPT: dict[str, Any] = {
     "reads": Permission.LEARNING_READ,
@@ -115,9 +115,7 @@ POINTS = Register(
     title=_("Distribution points"),
     add=_("Add a distribution point"),
     lead=_("Crossing points, trains, ships, airports: where leaflets are handed out."),
-    rows=lambda rows: rows.select_related("region").annotate(
-        copies=Sum("movements__copies", filter=Q(movements__flow=Flow.HANDED_OUT))
-    ),
+    rows=tables.with_copies,
     particular=of_point,
     template="awareness/point.html",
     others=to_map,

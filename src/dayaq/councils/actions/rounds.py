@@ -46,11 +46,11 @@ def _remind(task: Task, code: str, *roles: Role, at: datetime) -> None:
 
 def watch_meetings(*, on: date, at: datetime) -> None:
     """The coordinator hears of a span that ends, or has ended, without the meeting it needs."""
-    for standing, span in wanting(on=on):
+    for standing, period in wanting(on=on):
         tell_coordinators(
-            "councils.meeting_missed" if span.status == "overdue" else "councils.meeting_wanted",
-            key=f"{standing.pk}:{span.period.first.isoformat()}",
+            "councils.meeting_missed" if period.last < on else "councils.meeting_wanted",
+            key=f"{standing.pk}:{period.first.isoformat()}",
             url=reverse("councils:standing_body", args=[standing.pk]),
             at=at,
-            until=span.period.last,
+            until=period.last,
         )

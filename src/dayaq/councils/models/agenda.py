@@ -75,7 +75,7 @@ def suggestions(meeting: Meeting, *, on: date) -> list[Suggestion]:
             {"recommendation": one, "clauses": one.clauses},
             one.language,
         )
-        for one in due.with_document()[:MOST]
+        for one in due.with_document().order_by("next_on", "pk")[:MOST]
     ]
     found += [one for room in _raised_by for one in room(on) if one.title not in titles]
     return [replace(one, fields={"title": one.title, **one.fields}) for one in found]

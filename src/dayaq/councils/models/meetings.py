@@ -103,7 +103,10 @@ class Meeting(models.Model):
                 name="minutes_are_signed_on_a_day",
             ),
         )
-        indexes = (models.Index(fields=["standing", "-starts_at"], name="meetings_newest_first"),)
+        indexes = (
+            models.Index(fields=["standing", "-starts_at"], name="meetings_newest_first"),
+            models.Index(fields=["starts_at", "id"], name="meetings_by_moment"),
+        )
 
     def __str__(self) -> str:
         return gettext("%(body)s: meeting %(number)s") % {

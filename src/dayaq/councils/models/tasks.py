@@ -119,6 +119,7 @@ class Task(models.Model):
         )
         indexes = (
             models.Index(fields=["body", "status", "due_on"], name="tasks_of_a_body"),
+            models.Index(fields=["due_on", "id"], name="tasks_by_day"),
             models.Index(
                 fields=["due_on"], condition=Q(status=TaskStatus.OPEN), name="tasks_that_wait"
             ),

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import TruncMonth
+from django.utils.timezone import localdate
 
 from dayaq.councils.models.meetings import Meeting, within
 from dayaq.councils.models.standing import USUAL_INTERVAL, StandingBody, span_of
-from dayaq.councils.states import MeetingStatus
+from dayaq.councils.states import TOOK_PLACE, MeetingStatus
 from dayaq.directory.models import ParameterValue, holding_on
 from dayaq.kernel.periods import Period
 
@@ -27,15 +29,9 @@ class Span:
 
     @property
     def status(self) -> str:
-        """`held`, `planned`, `open` while there is time, `due_soon`, `overdue` where none was held."""
-        if self.held:
-            return "held"
-        if self.period.last < self.on:
-            return "overdue"
-        if self.planned:
-            return "planned"
-        is_near = self.period.last - self.on < timedelta(days=WARNED_BEFORE)
-        return "due_soon" if is_near else "open"
+        return _status(
+            self.period, is_held=bool(self.held), is_planned=bool(self.planned), on=self.on
+        )
 
     @property
     def number(self) -> int:
@@ -45,6 +41,17 @@ class Span:
     @property
     def months(self) -> int:
         return self.period.last.month - self.period.first.month + 1
+
+
+def _status(period: Period, *, is_held: bool, is_planned: bool, on: date) -> str:
+    """`held`, `planned`, `open` while there is time, `due_soon`, `overdue` where none was held."""
+    if is_held:
+        return "held"
+    if period.last < on:
+        return "overdue"
+    if is_planned:
+        return "planned"
+    return "due_soon" if period.last - on < timedelta(days=WARNED_BEFORE) else "open"
 
 
 def spans_until(standing: StandingBody, *, on: date, count: int = 8) -> list[Span]:
@@ -81,10 +88,10 @@ def _span(period: Period, meetings: Sequence[Meeting], on: date) -> Span:
     )
 
 
-def wanting(*, on: date) -> list[tuple[StandingBody, Span]]:
+def wanting(*, on: date) -> list[tuple[StandingBody, Period]]:
     """Of each standing body: the span that has just ended without a meeting, and the one that soon will.
 
-    Two queries, however many there are.
+    Two queries, however many bodies and meetings there are.
     """
     rules = ParameterValue.objects.filter(holding_on(on), parameter=OuterRef("interval_rule"))
     known = list(
@@ -92,16 +99,38 @@ def wanting(*, on: date) -> list[tuple[StandingBody, Span]]:
         .exclude(interval_rule=None)
         .annotate(every=Subquery(rules.values("value")[:1]))
     )
-    meetings = list(
-        Meeting.objects.filter(standing__in=known)
-        .exclude(status=MeetingStatus.CANCELLED)
-        .filter(starts_at__gte=within(Period(date(on.year - 1, 1, 1), on))[0])
-    )
+    asked = [
+        (one, period)
+        for one in known
+        for period in _periods(one, int(one.every or USUAL_INTERVAL), on=on, count=2)  # type: ignore[attr-defined]
+    ]
+    if not asked:
+        return []
+    months = _months_with_meetings(known, since=min(period.first for _one, period in asked))
     found = []
-    for one in known:
-        of_it = [m for m in meetings if m.standing_id == one.pk]
-        for period in _periods(one, int(one.every or USUAL_INTERVAL), on=on, count=2):  # type: ignore[attr-defined]
-            span = _span(period, of_it, on)
-            if span.status in {"due_soon", "overdue"}:
-                found.append((one, span))
+    for one, period in asked:
+        inside = {
+            took_place
+            for standing, month, took_place in months
+            if standing == one.pk and localdate(month) in period
+        }
+        status = _status(period, is_held=True in inside, is_planned=False in inside, on=on)
+        if status in {"due_soon", "overdue"}:
+            found.append((one, period))
     return found
+
+
+def _months_with_meetings(
+    known: Sequence[StandingBody], *, since: date
+) -> list[tuple[int, datetime, bool]]:
+    """In which months each has a meeting that took place or will; spans are whole months."""
+    rows = Meeting.objects.filter(
+        standing__in=known, starts_at__gte=within(Period(since, since))[0]
+    )
+    return list(
+        rows.exclude(status=MeetingStatus.CANCELLED)
+        .order_by()
+        .annotate(is_over=Q(status__in=TOOK_PLACE), month=TruncMonth("starts_at"))
+        .values_list("standing", "month", "is_over")
+        .distinct()
+    )

@@ -155,7 +155,7 @@ class Answer(models.Model):
 
 def with_evaluation(rows: CourseQuerySet) -> CourseQuerySet:
     """Trainings with what each occasion brought: people, scores, tests."""
-    sheets = Sheet.objects.filter(course=OuterRef("pk")).with_results()
+    sheets = Sheet.objects.filter(course=OuterRef("pk")).with_results().order_by()
 
     def of(occasion: Occasion, name: str) -> Subquery:
         return Subquery(sheets.filter(occasion=occasion).values(name)[:1])

@@ -4,8 +4,7 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from dayaq.directory.models import Code, Region, holding_on
 from dayaq.kernel.lists import Search, Words
+from dayaq.kernel.related import number_of
 from dayaq.learning.models import Course, Programme, Trainer, required_topics
 from dayaq.learning.models.training import AUDIENCES, TOPICS, ProgrammeQuerySet
 from dayaq.learning.states import CourseStatus
@@ -22,26 +22,20 @@ LACKING = ("complete", _("All")), ("lacking", _("Some are missing"))
 STANDING = ("today", _("Taught today")), ("past", _("No longer or not yet"))
 
 
-def _counted(rows: "QuerySet[Any]") -> Coalesce:
-    """How many there are for the row of the outer query: asked for the rows of a page alone."""
-    counted = rows.order_by().values("programme").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
-
-
 def programme_rows(rows: ProgrammeQuerySet) -> QuerySet[Programme]:
     """With how many of the required topics each has."""
     required = required_topics(on=localdate())
-    in_all = required.order_by().values("list").annotate(n=Count("pk")).values("n")
     return (
         rows.with_body_name()
         .annotate(
-            of=Coalesce(Subquery(in_all), 0),
-            required=_counted(
+            of=number_of(required, "list"),
+            required=number_of(
                 Programme.topics.through.objects.filter(
                     programme=OuterRef("pk"), code__in=required.order_by().values("pk")
-                )
+                ),
+                "programme",
             ),
-            held=_counted(Course.objects.held().filter(programme=OuterRef("pk"))),
+            held=number_of(Course.objects.held().filter(programme=OuterRef("pk")), "programme"),
         )
         .order_by("title", "pk")
     )
@@ -87,6 +81,12 @@ class ProgrammeSearch(KeptSearch):
     def by_day(self, rows: Any, _name: str, which: str) -> Any:
         holds = holding_on(localdate())
         return rows.filter(holds) if which == "today" else rows.exclude(holds)
+
+
+def trainer_rows(rows: "QuerySet[Trainer]") -> "QuerySet[Trainer]":
+    """With how many trainings each taught."""
+    taught = Trainer.courses.through.objects.filter(trainer=OuterRef("pk"))
+    return rows.prefetch_related("topics").annotate(taught=number_of(taught, "trainer"))
 
 
 class TrainerTable(tables.Table):  # type: ignore[misc]

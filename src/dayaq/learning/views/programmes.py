@@ -3,7 +3,6 @@
 from copy import copy
 from functools import partial
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from dayaq.learning.tables.training import (
     TrainerSearch,
     TrainerTable,
     programme_rows,
+    trainer_rows,
 )
 from dayaq.learning.views.panels import OF_PROGRAMME
 from dayaq.learning.views.ways import keeps, may_add, programmes_crumb, reads, to
@@ -132,10 +132,7 @@ def trainers_crumb() -> tuple[object, str]:
 def trainers(request: UserRequest) -> HttpResponse:
     return show_list(
         request,
-        rows=Trainer.objects.visible_to(request.user)
-        .with_body_name()
-        .prefetch_related("topics")
-        .annotate(taught=Count("courses")),
+        rows=trainer_rows(Trainer.objects.visible_to(request.user).with_body_name()),
         table=TrainerTable,
         filters=TrainerSearch,
         title=_("Trainers"),

@@ -52,6 +52,7 @@ class Funding(Titled):
     class Meta:
         verbose_name = _("financing")
         ordering = ("-year", "title", "pk")
+        indexes = (models.Index(fields=["year", "id"], name="money_by_year"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(is_not_separate=False) | ~Q(reason=""),
@@ -99,3 +100,4 @@ class Resource(Titled):
     class Meta:
         verbose_name = _("shared resource")
         ordering = ("-offered_on", "-pk")
+        indexes = (models.Index(fields=["offered_on", "id"], name="resources_by_day"),)

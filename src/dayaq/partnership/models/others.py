@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.directory.models import Code, Region
 from dayaq.kernel.constraints import filled_exactly_when, in_order
+from dayaq.kernel.text import AzOrder
 from dayaq.partnership.models.kept import COUNTRIES, Kept, KeptQuerySet, Titled
 from dayaq.partnership.states import NEXT_REQUEST, ActivityKind, PartnerKind, RequestStatus, Way
 
@@ -32,6 +33,7 @@ class Partner(Titled):
     class Meta:
         verbose_name = _("partner")
         ordering = ("title", "pk")
+        indexes = (models.Index(AzOrder("title"), "id", name="partners_by_name"),)
 
 
 class AgreementQuerySet(KeptQuerySet["Agreement"]):
@@ -60,6 +62,7 @@ class Agreement(Titled):
         constraints = (
             in_order("signed_on", "ends_on", name="agreements_do_not_end_before_they_are_signed"),
         )
+        indexes = (models.Index(fields=["signed_on", "id"], name="agreements_by_day"),)
 
     SENTENCES = {
         "agreements_do_not_end_before_they_are_signed": (
@@ -132,6 +135,14 @@ class Request(Titled):
                 ~Q(status=RequestStatus.WAITING), "answered_at", name="answered_requests_say_when"
             ),
         )
+        indexes = (
+            models.Index(fields=["asked_at", "id"], name="requests_by_moment"),
+            models.Index(
+                fields=["body", "due_at", "id"],
+                condition=Q(status=RequestStatus.WAITING),
+                name="requests_that_wait",
+            ),
+        )
 
     SENTENCES = {
         "requests_are_due_after_they_are_asked": (
@@ -187,6 +198,7 @@ class Activity(Titled):
         constraints = (
             in_order("starts_on", "ends_on", name="activities_do_not_end_before_they_begin"),
         )
+        indexes = (models.Index(fields=["starts_on", "id"], name="activities_by_day"),)
 
     SENTENCES = {
         "activities_do_not_end_before_they_begin": (

@@ -42,6 +42,7 @@ class Study(Titled):
     class Meta:
         verbose_name = _("study")
         ordering = ("-begun_on", "-pk")
+        indexes = (models.Index(fields=["begun_on", "id"], name="studies_by_day"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(stage=StudyStage.PLANNED) | Q(begun_on__isnull=False),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """How many items of a queue the first page shows; the rest is one click away."""
+
+MOST = 500
+"""So far a queue is counted: whoever has more to do does not need to know how many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,32 @@ class Queue:
     more: str
     """Where the whole list stands, when it is longer than what is shown."""
 
+    @property
+    def counted(self) -> str:
+        """How many there are, or that there are more than anybody counts."""
+        return f"{MOST}+" if self.count > MOST else str(self.count)
+
+
+class _Counted(Subquery):
+    """How many rows another question has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _with_count(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """With how many there are in all, counted only so far that the page stays quick."""
+    counted: QuerySet[Any] = rows.annotate(
+        in_all=_Counted(rows.order_by().values("pk")[: MOST + 1])
+    )
+    return counted
+
 
 def shown_of_each(
     *asked: "tuple[QuerySet[Any], Callable[[Any], Item]]",
 ) -> list[tuple[list[Item], int]]:
     """The same of several kinds of things, in one query for all of them."""
-    questions = [rows.annotate(in_all=Window(Count("pk"))) for rows, _item in asked]
+    questions = [_with_count(rows) for rows, _item in asked]
     return [
         ([item(row) for row in rows], rows[0].in_all if rows else 0)
         for rows, (_rows, item) in zip(together(*questions, most=SHOWN), asked, strict=True)
@@ -64,7 +87,7 @@ def shown(found: "QuerySet[Any]", item: Callable[[Any], Item]) -> tuple[list[Ite
 
 def first_few(found: "QuerySet[Any]") -> tuple[list[Any], int]:
     """The first few rows, and how many there are in all: one query for both."""
-    first = list(found.annotate(in_all=Window(Count("pk")))[:SHOWN])
+    first = list(_with_count(found)[:SHOWN])
     return first, first[0].in_all if first else 0
 
 

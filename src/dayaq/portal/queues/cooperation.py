@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -55,14 +56,14 @@ def _to_do(user: "User", keeps: set[int], today: date) -> Iterator[Queue]:
         *to_write,
         f"{reverse('proposals:opinions')}?status=waiting",
     )
-    answered = Reply.objects.approved().filter(body__in=keeps).values("recommendations")
-    due = Recommendation.objects.due(by=today + AHEAD).filter(bodies__in=keeps).distinct()
+    answered = Reply.objects.approved().filter(body__in=keeps, recommendations=OuterRef("pk"))
+    due = Recommendation.objects.due(by=today + AHEAD).concerning(keeps)
     yield Queue(
         "recommendations-to-answer",
         _("Recommendations to answer"),
         _("Answer"),
         *shown(
-            due.exclude(pk__in=answered).with_document().order_by("next_on", "pk"),
+            due.filter(~Exists(answered)).with_document().order_by("next_on", "pk"),
             partial(_recommendation, today=today),
         ),
         f"{reverse('recommendations:recommendations')}?answered=false",
@@ -95,9 +96,9 @@ def _of_the_secretary(today: date) -> Iterator[Queue]:
             "",
             str(_("%(body)s has not met in this period") % {"body": standing}),
             "",
-            *due_clock(span.period.last, today),
+            *due_clock(period.last, today),
         )
-        for standing, span in wanting(on=today)
+        for standing, period in wanting(on=today)
     ]
     meetings = reverse("councils:standing_bodies")
     yield Queue(

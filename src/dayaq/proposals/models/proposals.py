@@ -166,7 +166,7 @@ class Draft(models.Model):
 
 def spans(steps: "list[Step]", *, until: date) -> list[tuple[Step, int]]:
     """Each step with the days that the proposal stayed at its stage: until the next, or until that day."""
-    ends = [step.on for step in steps[1:]] + [until]
+    ends = [*(step.on for step in steps[1:]), until][: len(steps)]
     return [
         (step, 0 if step.stage in OVER else max(0, (end - step.on).days))
         for step, end in zip(steps, ends, strict=True)

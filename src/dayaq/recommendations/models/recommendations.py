@@ -1,16 +1,18 @@
 """What international bodies recommend: the document, and each paragraph of it in its own words."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dayaq.cooperation.models.kept import OfMeasures
 from dayaq.directory.models import Body, Code, Language
+from dayaq.kernel.related import number_of
 from dayaq.kernel.text import Fold
 from dayaq.recommendations.states import NEXT_FULFILMENT, Fulfilment
 
@@ -21,10 +23,10 @@ ISSUERS = "international-body"
 class SourceDocumentQuerySet(models.QuerySet["SourceDocument"]):
     def with_counts(self) -> Self:
         """How many paragraphs recommend something, and how many of them are carried out."""
-        done = Q(recommendations__status=Fulfilment.DONE)
+        of_it = Recommendation.objects.filter(document=OuterRef("pk"))
         return self.annotate(
-            paragraphs=Count("recommendations", distinct=True),
-            done=Count("recommendations", filter=done, distinct=True),
+            paragraphs=number_of(of_it, "document"),
+            done=number_of(of_it.filter(status=Fulfilment.DONE), "document"),
         )
 
 
@@ -76,8 +78,17 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def with_document(self) -> Self:
         return self.select_related("document__issuer")
 
+    def in_order(self) -> Self:
+        """Paragraph by paragraph, the document that was recorded last first: without a look at documents."""
+        return self.order_by("-document_id", "pk")
+
     def about(self, clause: str) -> Self:
         return self.filter(clauses__contains=[clause])
+
+    def concerning(self, bodies: Iterable[int]) -> Self:
+        """Addressed to one of the bodies; each once, without joining them all."""
+        theirs = Recommendation.bodies.through.objects.filter(body__in=bodies)
+        return self.filter(pk__in=theirs.values("recommendation"))
 
     def open(self) -> Self:
         return self.exclude(status__in=(Fulfilment.DONE, Fulfilment.NOTED))
@@ -123,6 +134,7 @@ class Recommendation(OfMeasures):
         indexes = (
             GinIndex(fields=["clauses"], name="recommendations_by_clause"),
             models.Index(F("next_on").asc(nulls_last=True), name="recommendations_by_date"),
+            models.Index(F("document").desc(), "id", name="recommendations_in_order"),
         )
 
     SENTENCES = {

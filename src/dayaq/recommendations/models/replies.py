@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dayaq.access.permissions import Permission, bodies_where, holds
 from dayaq.cooperation.models.kept import Kept, KeptQuerySet
 from dayaq.kernel.constraints import filled_exactly_when
+from dayaq.kernel.related import number_of
 from dayaq.kernel.text import Fold
 from dayaq.recommendations.models.recommendations import Recommendation
 from dayaq.recommendations.states import NEXT_REPLY, ReplyStatus
@@ -28,6 +29,11 @@ class ReplyQuerySet(KeptQuerySet["Reply"]):
             return self.all()
         ours = bodies_where(user, Permission.COOPERATION_READ)
         return self.filter(Q(status__in=PRINTED) | Q(body__in=ours)) if ours else self.none()
+
+    def with_number_served(self) -> Self:
+        """With how many recommendations each answers."""
+        served = Reply.recommendations.through.objects.filter(reply=OuterRef("pk"))
+        return self.annotate(serves=number_of(served, "reply"))
 
     def approved(self) -> Self:
         return self.filter(status=ReplyStatus.APPROVED)
@@ -76,6 +82,7 @@ class Reply(Kept):
                 name="approved_answers_say_when_and_by_whom",
             ),
         )
+        indexes = (models.Index(fields=["as_of", "id"], name="answers_by_day"),)
 
     def __str__(self) -> str:
         return self.number

@@ -111,7 +111,7 @@ def revise_document(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 @reads
 def recommendations(request: UserRequest) -> HttpResponse:
-    rows = Recommendation.objects.with_document().prefetch_related("bodies__names")
+    rows = Recommendation.objects.in_order().with_document().prefetch_related("bodies__names")
     return show_list(
         request,
         rows=with_answers(rows) if "answers" in request.GET.getlist("columns") else rows,

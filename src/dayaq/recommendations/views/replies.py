@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -30,9 +29,7 @@ from dayaq.recommendations.views.ways import recommendations_crumb, replies_crum
 def replies(request: UserRequest) -> HttpResponse:
     return show_list(
         request,
-        rows=Reply.objects.visible_to(request.user)
-        .with_body_name()
-        .annotate(serves=Count("recommendations")),
+        rows=Reply.objects.visible_to(request.user).with_body_name().with_number_served(),
         table=ReplyTable,
         filters=ReplySearch,
         title=_("Answers"),
