@@ -343,6 +343,13 @@ def test_lists_taken_from_the_case_data_standard_credit_its_owner():
         assert "International Organization for Migration" in entry["credit"]
 
 
+def test_every_means_of_control_that_the_standard_defines_can_be_chosen():
+    """Its definitions name seventeen; its own list left out the commonest."""
+    listed = {e["code"]: {c["code"] for c in e["codes"]} for e in shipped("code_lists")["lists"]}
+    assert len(listed["control-method"]) == 17
+    assert "RestrictsMovement" in listed["control-method"]
+
+
 def test_all_countries_and_all_kinds_of_bodies_are_listed():
     codes = {e["code"]: {c["code"] for c in e["codes"]} for e in shipped("code_lists")["lists"]}
     assert len(codes["country"]) == 249
