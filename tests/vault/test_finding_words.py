@@ -11,7 +11,7 @@ from dayaq.portal.demonstration.crowd import Crowd
 from dayaq.vault import names
 from dayaq.vault.blind import BlindIndex, numbered, padded
 from dayaq.vault.likeness import STRONG, WEAK, distance, likeness
-from dayaq.vault.words import Known, Name, understand, waves, words_of
+from dayaq.vault.words import Known, Name, understand, waves, words_of, written_name
 
 AYGUN = Known((Name("Məmmədova", "Aygün", "Rəşad qızı"),), "1994-03-07", ("AZE1234567",))
 
@@ -140,3 +140,24 @@ def test_how_many_words_a_person_has_does_not_show():
 
 def test_the_key_does_not_show():
     assert "secret" not in repr(BlindIndex("secret"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "family", "given", "patronymic"),
+    [
+        ("Aygün Məmmədova", "Məmmədova", "Aygün", ""),
+        ("Məmmədova Aygün", "Məmmədova", "Aygün", ""),
+        ("Aygün Məmmədova 1994", "Məmmədova", "Aygün", ""),
+        ("Ниджат Алиев Вагифович", "Алиев", "Ниджат", "Вагифович"),
+        ("Aygün Məmmədova Rəşad qızı", "Məmmədova", "Aygün", "Rəşad qızı"),
+        ("Aygün", "", "Aygün", ""),
+        ("Məmmədova", "Məmmədova", "", ""),
+        ("Leyla Nicat", "Leyla", "Nicat", ""),  # nothing tells: as typed
+        ("Leyla Nicat AZE 1234567", "Leyla", "Nicat", ""),
+        ("Ali Wali Pir Baxtiyar Zal", "Ali", "Wali", "Pir Baxtiyar Zal"),
+    ],
+)
+def test_a_typed_name_is_divided_by_its_endings_and_no_word_is_lost(
+    typed, family, given, patronymic
+):
+    assert written_name(understand(typed), typed) == Name(family, given, patronymic)

@@ -139,6 +139,25 @@ def understand(text: str) -> Query:
     return Query(tuple(_readings(words)), born, tuple(filter(None, numbers)))
 
 
+def written_name(query: Query, text: str) -> Name:
+    """The likeliest reading of a typed name, part by part: whichever came first, the family name is the
+    one that ends as family names do. No word of the text is lost: what no part took follows the last.
+    """
+    found = next((reading.written for reading in query.readings), Name())
+    taken = f"{found.family} {found.given} {found.patronymic}".split()
+    if found.family and not found.given and not names.is_family(found.family):
+        found = Name("", found.family, found.patronymic)
+    numbers = " ".join(query.numbers)
+    rest = [
+        word
+        for word in text.split()
+        if word.isalpha() and word not in taken and number_key(word) not in numbers
+    ]
+    if len(taken) + len(rest) > len(text.split()):  # a part was put together from several words
+        return found
+    return Name(found.family, found.given, " ".join([found.patronymic, *rest]).strip())
+
+
 def _readings(words: list[str]) -> Iterator[Reading]:
     parts, patronymic = _parts(words)
     parts = parts[:_MOST_NAMES]

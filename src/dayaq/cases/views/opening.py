@@ -23,6 +23,7 @@ from dayaq.cases.policies.cases import SEARCH_COUNTS_FOR
 from dayaq.cases.views.fetching import crumbs_to, searched_at, searched_now
 from dayaq.directory.models import Body
 from dayaq.vault.door import confidential
+from dayaq.vault.words import understand, written_name
 
 
 @require_form
@@ -67,11 +68,22 @@ def _who_form(request: UserRequest, *, is_sent: bool) -> SheetForm:
     made = sheet_form(Identity, Codes.of(Identity), on=localdate(), names=WHO)
     if is_sent:
         return made(request.POST, prefix="who")
-    words = request.POST.get("name", "").split()
-    typed = dict(zip(WHO, [*words[:2], " ".join(words[2:])], strict=False))
-    typed |= {"born": request.POST.get("born", "")}
-    typed |= {"document_number": request.POST.get("number", "")}
-    return made(prefix="who", initial=typed)
+    text = request.POST.get("name", "")
+    query = understand(text)
+    name = written_name(query, text)
+    typed = {
+        "family_name": name.family,
+        "given_name": name.given,
+        "patronymic": name.patronymic,
+        "born": request.POST.get("born", "") or query.born,
+        "document_number": request.POST.get("number", "") or " ".join(query.numbers),
+    }
+    form = made(prefix="who", initial=typed)
+    if name.family and name.given:
+        form.fields["family_name"].help_text = _(
+            "From the search, where names come in any order: look whether this is the family name."
+        )
+    return form
 
 
 @require_form

@@ -26,7 +26,7 @@ from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Part
 from dayaq.cases.views.fetching import case_for, crumbs_to, searched_at, searched_now
 from dayaq.vault.door import confidential
-from dayaq.vault.words import understand
+from dayaq.vault.words import understand, written_name
 
 
 def people_page(case: Case) -> str:
@@ -107,11 +107,11 @@ def _searched(request: UserRequest, form: FindForm) -> dict[str, Any]:
     given = form.cleaned_data
     hits = find_people(form.text, reference=given["reference"], by=request.user, at=now())
     searched_now(request)
-    name = next((reading.written for reading in understand(given["name"]).readings), None)
+    name = written_name(understand(given["name"]), given["name"])
     begun = {
-        "family_name": name.family if name else "",
-        "given_name": name.given if name else "",
-        "patronymic": name.patronymic if name else "",
+        "family_name": name.family,
+        "given_name": name.given,
+        "patronymic": name.patronymic,
         "born": given["born"],
     }
     open_to = [hit for hit in hits if hit.name]
