@@ -172,6 +172,19 @@ OWN_PAGES = (
 )
 
 
+def _address(name: str) -> str:
+    """Of a page without arguments: the same for everybody, and each page shows some fifty."""
+    return _address_in(settings.ROOT_URLCONF, name)
+
+
+@cache
+def _address_in(_urls: str, name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def address_of(name: str, *args: object) -> str:
     """Where a page stands; nothing for a page that this installation does not have."""
     try:
@@ -184,9 +197,9 @@ def pages(entries: tuple[Entry, ...], user: "User", here: str) -> list[Page]:
     """The entries open to this person."""
     found = []
     for entry in entries:
-        url = address_of(entry.address)
+        url = _address(entry.address)
         if url and entry.is_open_to(user):
-            is_inside = here.startswith(url) and url != reverse("portal:home")
+            is_inside = here.startswith(url) and url != _address("portal:home")
             found.append(Page(url, entry.label, here == url or is_inside, here == url))
     return found
 
@@ -221,4 +234,4 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "demonstration_proof": cache(lambda: settings.IS_DEMO and proof_of(user.username)),
         "unread": cache(lambda: Notice.objects.visible_to(user).unread().count()),
     }
-    return known | asked | {"notices_url": address_of("notices:list")}
+    return known | asked | {"notices_url": _address("notices:list")}

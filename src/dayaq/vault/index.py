@@ -73,14 +73,15 @@ def tokens_for_each(people: Sequence[Iterable[str]]) -> tuple[int, list[list[int
     return version, [padded({blind.token(*one) for one in some}) for some in given]
 
 
-def sought(words: Mapping[str, float]) -> Sought:
+def sought(words: Mapping[str, float], keys: Iterable[tuple[int, str]] | None = None) -> Sought:
     """Every token under which somebody may be found by these words. Within `house(…)`.
 
     Under the key in use and, while a change-over lasts, under those before it. Raises KeyUnavailable
-    where one of them is not here: a search that silently leaves people out does harm.
+    where one of them is not here: a search that silently leaves people out does harm. `keys` are those
+    of `finding_keys`, where one search asks several times.
     """
     found, is_cut = dict[int, tuple[str, float]](), False
-    for version, fingerprint in finding_keys():
+    for version, fingerprint in finding_keys() if keys is None else keys:
         is_cut |= _find(words, found, index_of(fingerprint), version)
     return Sought(found, is_cut)
 

@@ -17,6 +17,7 @@ from dayaq.cases.policies import cases as may
 from dayaq.vault.context import house
 from dayaq.vault.index import Sought, sought, tokens_for, under_any
 from dayaq.vault.likeness import STRONG, WEAK, likeness
+from dayaq.vault.register import finding_keys
 from dayaq.vault.sealing import Shredded, unseal
 from dayaq.vault.words import Known, Name, Query, Wave, understand, waves, words_of
 
@@ -29,6 +30,17 @@ MOST_SHOWN = 20
 MOST_PAGES = 50
 ENOUGH = 3
 """Likely people after whom no weaker words are tried."""
+KNOWN_BY = (
+    "family_name", "given_name", "patronymic", "other_names", "born",
+    "personal_number", "document_number",
+)  # fmt: skip
+"""What people are compared by; nothing else of an identity is opened in a search."""
+
+_OTHERS = [
+    field.name
+    for field in Identity._meta.concrete_fields
+    if field.name not in {*KNOWN_BY, "id", "person"}
+]
 GOOD = 12.0
 """A name with a slip, or a single name with the year: likely enough not to try fragments of names."""
 
@@ -81,6 +93,7 @@ class _Search:
         self.query = query
         self.is_cut = False
         self._opened: set[UUID] = set()
+        self._keys = finding_keys()
 
     def in_order(self, reference: str) -> Iterator[list[Candidate]]:
         """The likeliest first, some at a time, as long as somebody asks for more."""
@@ -113,7 +126,7 @@ class _Search:
         return sum(one.score >= enough for one in found) >= ENOUGH
 
     def _under(self, wave: Wave) -> list[UUID]:
-        looked_for = sought(wave.words)
+        looked_for = sought(wave.words, self._keys)
         self.is_cut |= looked_for.is_cut
         return candidates(looked_for, known=self._opened)
 
@@ -135,15 +148,15 @@ def candidates(looked_for: Sought, *, known: Iterable[UUID]) -> list[UUID]:
 
 
 def opened_of(people: list[UUID], query: Query) -> "Iterator[Candidate]":
-    rows = Identity.objects.for_house().filter(person__in=people)
-    for identity in rows.select_related("person__key"):
+    rows = Identity.objects.for_house().filter(person__in=people).select_related("person__key")
+    for identity in rows.defer(*_OTHERS):
         clear = clear_of(identity)
         yield Candidate(identity.person, identity, clear, likeness(query, known(clear)))
 
 
 def clear_of(identity: Identity) -> dict[str, str]:
     try:
-        return unseal(identity)
+        return unseal(identity, *KNOWN_BY)
     except Shredded:
         return {}
 

@@ -48,7 +48,8 @@ def save_record(
     """
     case = locked(case)
     part = kind.PART if of is None else Part.FAMILY
-    require(may.why_not_write(case, part, by, Sharing.of(case, at=at), at=at))
+    sharing = Sharing.of(case, at=at)
+    require(may.why_not_write(case, part, by, sharing, at=at))
     if kind is Note and row is not None:
         raise Denied(_("A note stays as it was written. Add another one."))
     with house("save_record", by=by):
@@ -59,7 +60,7 @@ def save_record(
             raise Overtaken(
                 _("Somebody else saved this meanwhile. Look at what changed, then save again.")
             )
-        changed = _fill(case, kind, row, values, of=of, by=by, at=at)
+        changed = _fill(case, kind, row, values, of=of, by=by, at=at, sharing=sharing)
         if kind is Protection:  # from now on not even that the person is known is told to others
             settle_merges([case.subject_id], at=at)
     note("section.saved", case, by=by, at=at, part=str(part), fields=changed[1])
@@ -124,10 +125,11 @@ def _fill(
     of: Person | None,
     by: "User",
     at: datetime,
+    sharing: Sharing | None = None,
 ) -> "tuple[PersonRecord | CaseRecord, list[str]]":
     is_new = row is None
     if row is None:
-        row = _begun(case, kind, of, at=at)
+        row = _begun(case, kind, of, sharing, at=at)
     covered = set(sealed_fields(kind))
     before = {} if is_new else unseal(row)
     changed = []
@@ -150,12 +152,15 @@ def _fill(
 
 
 def _begun(
-    case: Case, kind: Kind, of: Person | None, *, at: datetime
+    case: Case, kind: Kind, of: Person | None, sharing: Sharing | None, *, at: datetime
 ) -> "PersonRecord | CaseRecord":
-    """A row of which nothing is written yet, with those who read it."""
+    """A row of which nothing is written yet, with those who read it.
+
+    `sharing` is what stands, where it was asked for since the case was locked.
+    """
     if issubclass(kind, PersonRecord):
         person = of or case.subject
         readers = Standing.of(person, at=at).readers(kind.PART, at=at)
         return kind(person=person, revision=0, readers=stored(readers))
-    readers = Sharing.of(case, at=at).readers(kind.PART, at=at)
+    readers = (sharing or Sharing.of(case, at=at)).readers(kind.PART, at=at)
     return kind(case=case, revision=0, readers=stored(readers))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import django_filters
@@ -31,6 +31,11 @@ WHOSE = (("me", _("Assigned to me")), ("nobody", _("Assigned to nobody of ours")
 
 def status_part(look: str, label: object) -> str:
     """What `cases/_status.html` shows: a list has a hundred of these."""
+    return _status_part(look, str(label))
+
+
+@lru_cache(maxsize=500)
+def _status_part(look: str, label: str) -> str:
     return format_html('<span class="status status-{}">{}</span>', look, label)
 
 

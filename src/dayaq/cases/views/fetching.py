@@ -1,6 +1,6 @@
 """What a page is about: found as the person who asks may find it, or missing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
@@ -43,7 +43,10 @@ SEARCHED = "cases_searched_at"
 
 
 def searched_now(request: UserRequest) -> None:
-    request.session[SEARCHED] = now().isoformat()
+    """To the minute: who looks for one spelling after the other writes one session, not ten."""
+    at, before = now(), searched_at(request)
+    if before is None or at - before > timedelta(minutes=1):
+        request.session[SEARCHED] = at.isoformat()
 
 
 def searched_at(request: UserRequest) -> datetime | None:
