@@ -4,7 +4,8 @@ For each address pattern, as the first role that a link leads to it: the time un
 whole (median and 95th percentile), the processors' time that the web server and the database spent
 on it, its size, and how the median grew from one year of reporting to three. Where the machine has
 other work to do, people wait longer than the product works; the two columns tell them apart.
-Asserts nothing: people read it (docs/bench.md holds the figures last read).
+Then what takes longer than a page. Asserts nothing: people read it (docs/bench.md holds the figures last
+read).
 """
 
 import os
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import bench_long
 from tests.product import ROOT, Product, running
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
@@ -58,6 +60,10 @@ def main() -> int:
         with running(place, DAYAQ_DEMO_YEARS=years) as product:
             print(f"{size} year(s) of reporting: ready after {time.perf_counter() - begun:.1f} s")
             measured[size] = {timed.name: timed for timed in _measure(product)}
+            if size == "three":
+                bench_long.measure(product)
+        if size == "three":
+            bench_long.again(product)
         shutil.rmtree(place, ignore_errors=True)
     _print(measured)
     return 0

@@ -17,6 +17,7 @@ class Desk:
         self.connection = HTTPConnection(self.host, timeout=120)
         self.cookies: dict[str, str] = {}
         self.body = b""
+        self.location = ""
 
     def get(self, path: str, *, expect: int = 0) -> int:
         """The status; what was answered is in `body`."""
@@ -46,6 +47,7 @@ class Desk:
         self.connection.request(method, path, data or None, headers)
         answer = self.connection.getresponse()
         self.body = answer.read()
+        self.location = answer.headers.get("Location", "")
         for line in answer.headers.get_all("Set-Cookie") or ():
             self.cookies |= {name: kept.value for name, kept in SimpleCookie(line).items()}
         if expect and answer.status != expect:

@@ -5,7 +5,6 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -304,11 +303,3 @@ def test_an_ordinary_user_needs_no_root(ground, tmp_path):
     )
 
     assert ran.stdout.strip() == "wheel", ran.stderr
-
-
-def test_a_cold_start_takes_a_few_seconds_at_most(start):
-    begun = time.monotonic()
-
-    start("cold", route="wheel")
-
-    assert time.monotonic() - begun < 10

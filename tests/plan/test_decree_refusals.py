@@ -147,17 +147,15 @@ def test_a_terminal_without_azerbaijani_letters_still_prints():
     assert json.loads(raw.getvalue())["conserved"] is True
 
 
-def test_the_whole_process_takes_under_a_second_of_work_and_under_150_megabytes():
+def test_the_whole_process_brings_nothing_heavy_and_stays_under_150_megabytes():
     program = (
-        "import re, sys, time\n"
-        "started = time.process_time()\n"
+        "import re, sys\n"
         "from dayaq.plan.decree.command import parse\n"
         f"code = parse({DECREE!r}, as_json=True)\n"
-        "took = time.process_time() - started\n"
         "status = open('/proc/self/status').read()\n"
         "used = int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) / 1024\n"
         "heavy = [name for name in ('django', 'asyncio') if name in sys.modules]\n"
-        "print(code, took, used, *heavy, file=sys.stderr)\n"
+        "print(code, used, *heavy, file=sys.stderr)\n"
     )
     environment = {key: value for key, value in os.environ.items() if "COV" not in key}
     run_alone = subprocess.run(
@@ -167,8 +165,7 @@ def test_the_whole_process_takes_under_a_second_of_work_and_under_150_megabytes(
         check=True,
         env=environment,
     )
-    code, took, used, *heavy = run_alone.stderr.split()
+    code, used, *heavy = run_alone.stderr.split()
     assert code == "0"
-    assert float(took) < 1
     assert float(used) < 150
     assert not heavy
