@@ -117,9 +117,9 @@ def test_it_holds_for_some_minutes_that_the_ministry_sets(client, address, monke
     show(client, address, password=PASSWORD)
     now = time.time()
 
-    monkeypatch.setattr(step_up.time, "time", lambda: now + 170)
+    monkeypatch.setattr(time, "time", lambda: now + 170)
     assert client.get(address).status_code == 200
-    monkeypatch.setattr(step_up.time, "time", lambda: now + 190)
+    monkeypatch.setattr(time, "time", lambda: now + 190)
     assert client.get(address).status_code == 401
 
 
@@ -162,7 +162,7 @@ def test_nothing_that_was_typed_is_lost_on_the_way(client, address, bella):
 
     asked = client.post(address, sent)
     hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', asked.text)
-    again = {}
+    again: dict[str, list[str]] = {}
     for name, value in hidden:
         again.setdefault(name, []).append(unescape(value))
     answer = client.post(address, again | {"step-up-password": PASSWORD})

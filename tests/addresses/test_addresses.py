@@ -9,7 +9,7 @@ from tests.addresses.rooms import EXPECTED, KNOWING, ROOMS, address_of
 from tests.addresses.visitor import visitor
 from tests.addresses.world import NOBODY, PEOPLE, At, answers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses.urls")]
+pytestmark = pytest.mark.django_db
 
 
 def known() -> dict[str, str]:

@@ -22,7 +22,7 @@ from tests.addresses.rooms import KNOWING, ROOMS, address_of
 from tests.addresses.visitor import Visitor, visitor
 from tests.addresses.world import NOBODY, PEOPLE, World, answers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses.urls")]
+pytestmark = pytest.mark.django_db
 
 CONFIDENTIAL = ("cases", "referrals", "recovery", "shelters")
 AT_CASES = ("manager", "worker", "unassigned", "helper", "other_manager", "other_worker")

@@ -82,7 +82,12 @@ def test_a_code_without_words_is_shown_as_it_is():
 
 def test_the_record_says_choices_and_days_as_people_do(db):
     body = given.body("labour")
-    after = {"kind": body.kind, "since": "2020-09-01", "until": None, "aliases": {}}
+    after: dict[str, object] = {
+        "kind": body.kind,
+        "since": "2020-09-01",
+        "until": None,
+        "aliases": {},
+    }
 
     entry = record("body.revised", body, by=None, at=NOON, before={"kind": ""}, after=after)
 

@@ -32,7 +32,9 @@ def leaks(response) -> list[str]:
 
 
 def way_back(response):
-    return re.search(r'<nav class="crumbs".*?</nav>', response.text, re.DOTALL)[0]
+    found = re.search(r'<nav class="crumbs".*?</nav>', response.text, re.DOTALL)
+    assert found is not None
+    return found[0]
 
 
 def page(name, case, *more):

@@ -51,7 +51,9 @@ class Merging(RuleBasedStateMachine):
         ]
         self.leads = [0, 1, 2, 0]
         self.cases = []
-        self.granted = [{part: set() for part in PARTS} for _ in self.leads]
+        self.granted: list[dict[Part, set[int]]] = [
+            {part: set() for part in PARTS} for _ in self.leads
+        ]
         for number, lead in enumerate(self.leads):
             by = self.managers[lead]
             with asking(by, at=BEGIN):

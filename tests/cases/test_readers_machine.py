@@ -5,6 +5,7 @@ SQL under row security) and the policy must each, alone, say the same as the mod
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -30,7 +31,7 @@ from dayaq.cases.states import Basis, ConsentForm, Part, Purpose
 from dayaq.vault.context import asking, house
 from tests import given
 
-KINDS = {Part.CONTACT: Contact, Part.HEALTH: Health, Part.NEEDS: Need}
+KINDS: dict[Part, Any] = {Part.CONTACT: Contact, Part.HEALTH: Health, Part.NEEDS: Need}
 PARTS = st.sets(st.sampled_from(sorted(KINDS)), min_size=1)
 OTHERS = ("labour", "migration")
 LEAD = "mia-anti-trafficking"
@@ -61,9 +62,9 @@ class Readers(RuleBasedStateMachine):
                 save_record(self.case, kind, values, by=self.lead, at=self.at, revision=None)
             values = {"detail": "1"}
             save_record(self.case, Need, values, by=self.lead, at=self.at, revision=None)
-        self.grants: list[dict] = []
-        self.seals: list[dict] = []
-        self.openings: list[dict] = []
+        self.grants: list[dict[str, Any]] = []
+        self.seals: list[dict[str, Any]] = []
+        self.openings: list[dict[str, Any]] = []
         self.assigned: set[str] = {LEAD}  # whose worker is on the case
         with asking(self.lead, at=self.at):
             post = self.people[LEAD, Role.CASE_WORKER].posts[0]

@@ -358,7 +358,9 @@ def test_what_was_destroyed_since_does_not_come_back(server, place, told_by, req
 
     listed.unlink(missing_ok=True)
     with psycopg.connect(server.superuser_url, dbname="dayaq", autocommit=True) as connection:
-        keys = dict(connection.execute("SELECT id::text, wrapped FROM vault_datakey").fetchall())
+        keys: dict[str, bytes | None] = dict(
+            connection.execute("SELECT id::text, wrapped FROM vault_datakey").fetchall()
+        )
         connection.execute("DELETE FROM vault_datakey")
     assert keys == {gone: None, kept: b"\x2b"}
 

@@ -41,7 +41,7 @@ def test_either_route_serves(start, route):
 
     assert server.binaries.route == route
     assert server.binaries.major >= OLDEST
-    assert answer(server, "SHOW server_version").startswith(f"{server.binaries.major}.")
+    assert str(answer(server, "SHOW server_version")).startswith(f"{server.binaries.major}.")
     assert answer(server, "SELECT upper('ə')") == "Ə"
     assert answer(server, "SHOW listen_addresses") == "127.0.0.1"
 
@@ -63,7 +63,9 @@ def test_a_second_call_finds_the_running_server(start):
     first = start("twice")
 
     assert start("twice").port == first.port
-    assert pid_of(first) == pid_of(Server.running(first.folder))
+    again = Server.running(first.folder)
+    assert again is not None
+    assert pid_of(first) == pid_of(again)
 
 
 def test_starts_that_race_make_one_server(ground, start):
@@ -225,6 +227,7 @@ def test_the_web_role_reads_and_writes_rows(wheel, register):
 @pytest.fixture
 def register(wheel):
     databases = connection_from_folder(wheel.folder)
+    assert databases is not None
     with psycopg.connect(databases["owner"]) as connection:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS register (id bigserial PRIMARY KEY, word text)"

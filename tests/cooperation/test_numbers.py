@@ -167,6 +167,8 @@ def test_the_numbers_begin_the_bodys_report_and_fill_the_edition(
 
 
 def test_a_number_leads_to_the_list_that_was_counted(asked, proposal, kamran, client):
-    address = indicators()["4.1.5-proposals"].behind(Scope(YEAR), kamran)
+    behind = indicators()["4.1.5-proposals"].behind
+    assert behind is not None
+    address = behind(Scope(YEAR), kamran)
     client.force_login(kamran)
     assert str(proposal) in client.get(address).content.decode()

@@ -68,9 +68,9 @@ def test_without_opinions_it_is_agreed_only_with_a_reason(proposal, leyla, noon)
     with pytest.raises(Denied, match="Nobody was asked"):
         acts.move(proposal, Stage.AGREED, on=noon.date(), by=leyla, at=noon)
 
-    assert acts.move(
-        proposal, Stage.AGREED, on=noon.date(), note="Methods of our own.", by=leyla, at=noon
-    )
+    acts.move(proposal, Stage.AGREED, on=noon.date(), note="Methods of our own.", by=leyla, at=noon)
+    proposal.refresh_from_db()
+    assert proposal.stage == Stage.AGREED
 
 
 def test_the_clock_sets_silence_and_a_late_opinion_stays_late(asked, orxan, elza, noon):

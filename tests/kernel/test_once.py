@@ -12,7 +12,7 @@ from dayaq.kernel.once import OnceMiddleware, once, remembering, remembers
 def answers(method: str) -> list[int]:
     """What a question is answered when it is asked twice in one request of that kind."""
     asked = iter(range(9))
-    heard = []
+    heard: list[int] = []
 
     def view(_request):
         heard.extend(once("a question", lambda: next(asked)) for _ in range(2))

@@ -21,7 +21,7 @@ LETTERS = ALPHABET + upper(ALPHABET) + "wW0123456789 -(«»)–.,№"
 )
 def test_sort_key_and_az_order_agree(words):
     one_row = Region.objects.order_by("pk")[:1]
-    keys = one_row.values_list(*[AzOrder(Cast(Value(word), TextField())) for word in words]).first()
+    keys = one_row.values_list(*[AzOrder(Cast(Value(word), TextField())) for word in words]).get()
 
     told_by_sql = sorted(words, key=lambda word: keys[words.index(word)])
     told_by_python = sorted(words, key=lambda word: sort_key(word)[0])

@@ -4,6 +4,7 @@ import threading
 import uuid
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -210,7 +211,7 @@ def test_with_slips_each_answers_once(sheet, leyla, noon):
 
 def test_papers_are_keyed_in_as_counts(client, leyla, sheet, today):
     client.force_login(leyla)
-    data = {"people": 30}
+    data: dict[str, object] = {"people": 30}
     for question in sheet.questions.questions.all():
         if question.asked == Asked.SCALE:
             data |= {f"q{question.pk}-5": 20, f"q{question.pk}-4": 10}
@@ -389,5 +390,6 @@ def test_many_answer_at_once_and_none_is_lost(lasting, today):
         one.join()
 
     assert refused == []
-    assert Sheet.objects.with_results().get(pk=sheet.pk).people == 80
+    counted: Any = Sheet.objects.with_results().get(pk=sheet.pk)
+    assert counted.people == 80
     assert sheet.answers.count() == 80 * 7

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -236,12 +237,12 @@ def test_numbers_beside_reports_are_counted_anew_while_the_cycle_is_open(
     cycle = given.cycle(given.the_plan(), by=kamran, at=noon, year=2023)
     obligation = cycle.obligations.get(measure__clause="4.7.1", body=labour)
     work()
-    told = {figure.indicator: figure.value for figure in counted(obligation)}
+    told: dict[str, Any] = {one.indicator: one.value for one in counted(obligation)}
     assert told == {}, "nothing was held by the body in that year"
 
     Course.objects.filter(pk=held.pk).update(starts_on=date(2023, 5, 3), ends_on=date(2023, 5, 4))
     reporting.count_anew(cycle, at=noon)
     work()
 
-    told = {figure.indicator: figure.value for figure in counted(obligation)}
+    told = {one.indicator: one.value for one in counted(obligation)}
     assert (told["4.7.1-courses"], told["4.7.1-trained"], told["4.7.1-gain"]) == (1, 7, None)

@@ -273,6 +273,6 @@ def test_in_the_demonstration_e_mails_are_files(settings, tmp_path, rena):
 
     mailing.send_digests(at=MORNING)
 
-    assert get_connection().file_path == str(tmp_path)
+    assert vars(get_connection())["file_path"] == str(tmp_path)
     [file] = tmp_path.iterdir()
     assert "rena@example.org" in file.read_text()

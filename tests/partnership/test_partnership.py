@@ -53,7 +53,7 @@ def test_the_clock_of_a_request_stops_with_its_answer(asked, leyla, noon):
 
 
 def test_a_late_answer_is_not_in_time_and_a_late_silence_neither(asked, leyla, noon, made):
-    actions.answer(asked, status="answered", by=leyla, at=noon + timedelta(hours=60))
+    actions.answer(asked, status=RequestStatus.ANSWERED, by=leyla, at=noon + timedelta(hours=60))
     assert told("4.3.3-in-time")["", ""] == 0
 
 

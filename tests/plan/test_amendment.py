@@ -1,6 +1,7 @@
 """A changed text of a known plan: the difference, the next version, and what carries over."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,7 @@ from tests.plan import texts
 
 pytestmark = pytest.mark.django_db
 
-BY_ACT = {
+BY_ACT: dict[str, Any] = {
     "kind": "Sərəncam",
     "number": "3001",
     "adopted_on": "2022-02-14",

@@ -1,6 +1,7 @@
 """Who leads, whom a group means, what became of a measure: decisions of people, dated."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,7 @@ from tests.plan import texts
 
 pytestmark = pytest.mark.django_db
 
-DECIDED = {"decided_by": "Nazirlər Kabineti", "document": "№ 12"}
+DECIDED: dict[str, Any] = {"decided_by": "Nazirlər Kabineti", "document": "№ 12"}
 
 
 def group_parties(code: str = "other-state-bodies"):

@@ -94,7 +94,9 @@ def test_a_missing_period_is_asked_for_and_given(digital, leyla, noon):
     reading = actions.correct_row(reading, "2.1.2", period="mütəmadi", by=leyla, at=noon)
 
     assert not [q for q in reading.questions if q["code"] == "period-missing"]
-    assert reading.row("2.1.2").period["kind"] == "regular"
+    period = reading.row("2.1.2").period
+    assert period is not None
+    assert period["kind"] == "regular"
 
 
 def test_nothing_is_confirmed_while_a_row_waits(digital, leyla, noon):

@@ -60,7 +60,7 @@ def test_the_keeper_is_reminded_then_the_head_then_the_coordinator_each_once(
     draft, sevda, farid, karim, noon
 ):
     due_at = noon + timedelta(hours=24)
-    rounds = (
+    rounds: tuple[tuple[datetime, set[str]], ...] = (
         (noon + timedelta(hours=2), set()),
         (due_at - timedelta(hours=3), {"referrals.clock_ends"}),
         (due_at + timedelta(minutes=1), {"referrals.clock_missed"}),

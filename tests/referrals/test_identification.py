@@ -1,6 +1,7 @@
 """Identification: four stages, rights that start and stop with them, reasons in plain words, review."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 YES = {"outcome": Outcome.IDENTIFIED, "reasons": ["decision-reason@1:indicators"]}
 NO = {"outcome": Outcome.NOT_IDENTIFIED, "reasons": ["decision-reason@1:no_indicators"]}
-WORDS = {
+WORDS: dict[str, Any] = {
     "explanation": "Əlamətlər yoxlanıldı.",
     "plain": "Siz tanındınız.",
     "language": "language@1:ru",
@@ -117,6 +118,7 @@ def test_a_child_and_a_foreigner_have_what_is_theirs(child, sevda, amina, noon):
         sent = referring.send(child, by=sevda, at=noon)
     with asking(amina, at=noon):
         case = taking.accept(sent, by=amina, at=noon).case
+        assert case is not None
         acts.advance(case, Stage.INQUIRY, by=amina, at=noon)
 
     assert {"guardian", "schooling", "safe_return"} <= rights_of(case)
@@ -214,6 +216,7 @@ def test_what_the_person_is_told_is_sealed(case, amina, noon):
 def test_the_referring_body_is_asked_and_heard_before_a_refusal(sent, sevda, amina, noon):
     with asking(amina, at=noon):
         case = taking.accept(sent, by=amina, at=noon).case
+        assert case is not None
     at_screening(case, amina, noon)
     assert Notice.objects.filter(to=sevda, code="referrals.opinion_asked").count() == 1
     with house("story"):
@@ -239,6 +242,7 @@ def test_the_referring_body_is_asked_and_heard_before_a_refusal(sent, sevda, ami
 def test_only_the_keeper_of_the_referral_gives_the_opinion(sent, rauf, amina, noon):
     with asking(amina, at=noon):
         case = taking.accept(sent, by=amina, at=noon).case
+        assert case is not None
         acts.advance(case, Stage.INQUIRY, by=amina, at=noon)
     with house("story"):
         opinion = Opinion.objects.for_house().get()

@@ -5,6 +5,7 @@ every act. Whoever may not do something changes nothing.
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -68,7 +69,10 @@ class Mechanism(RuleBasedStateMachine):
         self.labour = labour
         coordinator = given.person("c", at=given.body("mia"), role=Role.COORDINATOR)
         self.facility = a_facility("Ağcaqayın", by=coordinator, head=self.people["head"], at=BEGIN)
-        self.referral = self.case = self.stay = self.hold = None
+        self.referral: Any = None
+        self.case: Any = None
+        self.stay: Any = None
+        self.hold: Any = None
 
     def teardown(self):
         if hasattr(self, "place"):

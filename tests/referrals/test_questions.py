@@ -23,6 +23,7 @@ def taken(sent, amina, noon):
     """A case from a referral, with letters, a receipt, a wish and clocks."""
     with asking(amina, at=noon):
         case = taking.accept(sent, by=amina, at=noon).case
+        assert case is not None
         identification.advance(case, Stage.INQUIRY, by=amina, at=noon)
         for _n in range(3):
             letters.issue(

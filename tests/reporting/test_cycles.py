@@ -16,7 +16,7 @@ from dayaq.plan.states import PartyRole
 from dayaq.reporting import actions
 from dayaq.reporting.models import Cycle, Obligation, Report
 from dayaq.reporting.models.owed import owed
-from dayaq.reporting.states import Binding, CycleKind, CycleStatus, ReportStatus
+from dayaq.reporting.states import Binding, CycleKind, CycleStatus, ReportStatus, Verified
 from tests import given
 
 AFTER = timedelta(days=30)
@@ -188,7 +188,7 @@ def test_in_a_closed_cycle_everything_is_refused_with_a_sentence(
             other, until=date(2024, 6, 1), reason="More time", by=amina, at=late
         ),
         lambda: actions.verify(
-            cycle, regular, verified="fully", rationale="Seen", by=vera, at=late
+            cycle, regular, verified=Verified.FULLY, rationale="Seen", by=vera, at=late
         ),
         lambda: actions.refresh_obligations(cycle, by=cora, at=late),
     ):

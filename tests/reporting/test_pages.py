@@ -1,6 +1,7 @@
 """The pages of reporting: they open for whom they should, work without scripts, and stay quick."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -262,7 +263,7 @@ def reminders_in(page) -> set[int]:
 def test_a_cell_is_printed_as_its_template_would_draw_it(place, schedule, is_owed, is_reminded):
     looks = {"schedule": schedule, "is_remindable": is_owed, "is_reminded": is_reminded}
     same = {**looks, "back": "/matrix/?a=1&b=<2>"}
-    said = {"pk": 7, "clause": "4.1.1", "body": 'Ə "<b>" & İ', "due": "31.01.2024"}
+    said: dict[str, Any] = {"pk": 7, "clause": "4.1.1", "body": 'Ə "<b>" & İ', "due": "31.01.2024"}
     stamp = Stamp(place, tuple(said), **same)
 
     assert stamp.printed(**said) == render_to_string(place, {**same, **said}).strip()

@@ -10,7 +10,7 @@ from dayaq.audit.models import Entry
 from dayaq.notices.models import Notice
 from dayaq.reporting import actions
 from dayaq.reporting.models import EvidenceItem, Obligation, Report, Step
-from dayaq.reporting.states import Declared, ReportStatus, Sensitivity
+from dayaq.reporting.states import Declared, ReportStatus, Sensitivity, Verified
 from tests import given
 
 PDF = b"%PDF-1.7 a letter"
@@ -267,15 +267,15 @@ def test_an_executor_verifies_its_own_measure_only_with_a_reason(
 ):
     brought(ReportStatus.ACCEPTED)
     first = actions.verify(
-        cycle, regular, verified="mostly", rationale="Seen the lists", by=vera, at=noon
+        cycle, regular, verified=Verified.MOSTLY, rationale="Seen the lists", by=vera, at=noon
     )
     with pytest.raises(Denied, match="executor of this measure"):
-        actions.verify(cycle, regular, verified="fully", rationale="Ours", by=vusal, at=noon)
+        actions.verify(cycle, regular, verified=Verified.FULLY, rationale="Ours", by=vusal, at=noon)
 
     second = actions.verify(
         cycle,
         regular,
-        verified="fully",
+        verified=Verified.FULLY,
         rationale="Ours",
         conflict_reason="No other verifier is appointed",
         by=vusal,

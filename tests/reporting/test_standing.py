@@ -37,7 +37,7 @@ def test_what_is_said_and_what_is_found_stay_apart(cycle, brought, dated, labour
     brought(ReportStatus.ACCEPTED, about, declared=Declared.COMPLETED)
     assert of(dated, cycle).is_said_done_not_verified
 
-    actions.verify(cycle, dated, verified="partially", rationale="Half", by=vera, at=noon)
+    actions.verify(cycle, dated, verified=Verified.PARTIALLY, rationale="Half", by=vera, at=noon)
 
     known = of(dated, cycle)
     assert (known.declared, known.verified) == (Declared.COMPLETED, Verified.PARTIALLY)

@@ -1,6 +1,7 @@
 """A bed is asked for, held, accepted; the address opens to whom it must, for hours, and to nobody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -85,6 +86,7 @@ def test_who_looks_for_a_place_sees_what_fits_and_nothing_of_where(place, maple,
 )
 def test_a_place_fits_in_every_respect_or_is_not_offered(fits, why, db):
     region = Region.objects.get(code="AZ-GA")
+    assert region.parent_id is not None
     facility = Facility(
         status="open",
         takes=[Resident.WOMEN],
@@ -92,8 +94,8 @@ def test_a_place_fits_in_every_respect_or_is_not_offered(fits, why, db):
         region=region,
         stands=Danger.MEDIUM,
     )
-    wanted = {"who": Resident.WOMEN, "age": 30, "danger": Danger.LOW} | fits
-    near = {"its region": [region.pk], "around it": [region.parent_id]}
+    wanted: dict[str, Any] = {"who": Resident.WOMEN, "age": 30, "danger": Danger.LOW} | fits
+    near: dict[Any, list[int]] = {"its region": [region.pk], "around it": [region.parent_id]}
     wanted["avoid"] = near.get(wanted.get("avoid"), [])
 
     found = why_not_fitting(facility, PlaceRequest(**wanted), [region.pk, region.parent_id])
@@ -130,12 +132,17 @@ def test_a_held_bed_is_not_offered_again_until_its_hours_are_over(
 def test_the_database_refuses_a_second_booking_of_a_bed(hold, noon):
     with house("story"):
         booking = Booking.objects.for_house().get()
-        again = {"facility": booking.facility, "bed": booking.bed, "taken_by": booking.pk}
+        again: dict[str, Any] = {
+            "facility": booking.facility,
+            "bed": booking.bed,
+            "taken_by": booking.pk,
+        }
         with (
             pytest.raises(IntegrityError, match="no_bed_is_taken_twice_at_once"),
             transaction.atomic(),
         ):
             Booking.objects.create(begins_at=noon + timedelta(hours=1), ends_at=None, **again)
+        assert booking.ends_at is not None
         Booking.objects.create(begins_at=booking.ends_at, ends_at=None, **again)
 
 

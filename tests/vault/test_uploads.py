@@ -208,6 +208,7 @@ def test_a_large_upload_lies_on_no_disk_in_clear(monkeypatch):
     assert isinstance(file, UploadedFile)
     assert (file.name, file.size) == ("ifadə.pdf", len(content))
     assert file.read() == content
+    assert file.file is not None
     assert kind_of(file.file) == "pdf"
     (written,) = on_disk
     assert len(written) > len(content)
