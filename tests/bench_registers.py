@@ -1,8 +1,9 @@
 """How long the pages of the registers take with a hundred thousand rows in each, and how often they ask.
 
 `python -m tests.bench_registers [ROWS]`. The demonstration's rows are multiplied, days spread over three
-years (programmes and partners, which forms offer to choose from, are two hundred times fewer); then the coordinator and a drafter open each list, its second sorting, a search, the measure's rows,
-and the newest row. Prints milliseconds (median of five, without the network) and queries. Asserts nothing.
+years (programmes and partners, which forms offer to choose from, are two hundred times fewer); then the
+coordinator and a drafter open each list, its second sorting, a search, the measure's rows, and the newest row.
+Prints milliseconds (median of five, without the network) and queries. Asserts nothing.
 
 With BENCH_KEEP=1 the filled database stays, and is used again by the next run that says so: only its schema is
 brought up to date. With BENCH_ONLY=/partnership/ only the addresses that begin so are opened.

@@ -6,6 +6,7 @@ nothing, does the work.
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import hypothesis
@@ -31,13 +32,22 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 class ByRoom(LoadScopeScheduling):
     """Which of several testers does which tests.
 
-    Those that start whole installations stay together, with one tester who starts each once and begins with
-    them; of the rest each file stays together, for what its stories share.
+    Those that start whole installations stay together, with one tester who starts each once; of the rest each
+    file stays together, for what its stories share.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         _tests, room, *_rest = nodeid.split("/")
-        return room if room in {"config", "journeys"} else super()._split_scope(nodeid)
+        return room if room in INSTALLING else super()._split_scope(nodeid)
+
+
+INSTALLING = {"config", "journeys"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest in one piece begins first, so that nobody waits for it at the end."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in INSTALLING)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByRoom:

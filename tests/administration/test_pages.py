@@ -201,7 +201,11 @@ def test_what_was_typed_stands_there_again_when_it_is_refused(amina):
     ("page", "typed", "sentence"),
     [
         (("add_body",), {"code": "mia", "kind": "ministry", "name_az": "X", "source": "S"}, "already"),
-        (("revise_body", "mia"), {"kind": "ministry", "since": "2025-01-02", "until": "2025-01-01"}, "before the first"),
+        (
+            ("revise_body", "mia"),
+            {"kind": "ministry", "since": "2025-01-02", "until": "2025-01-01"},
+            "before the first",
+        ),
         (("say_successor", "science-education"), {"successor": "education", "source": "S"}, "would return"),
         (("add_region",), {"code": "AZ-BA", "kind": "city", "name_az": "X", "name_en": "X", "source": "S"}, "already"),
         (("open_account",), {"full_name": "X", "username": "a b", "language": "az"}, "Latin letters"),

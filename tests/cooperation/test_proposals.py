@@ -173,7 +173,10 @@ def test_the_words_of_a_word_file_are_read_and_compared(proposal, leyla, noon):
     [
         ({"text": " "}, "No words were found"),
         ({"content": b"MZ\x90", "file_name": "a.exe"}, "Only PDF"),
-        ({"text": "1. These rules concern intermediaries.\n2. They register.\n3. They answer in 10 days."}, "version before"),
+        (
+            {"text": "1. These rules concern intermediaries.\n2. They register.\n3. They answer in 10 days."},
+            "version before",
+        ),
     ],
     ids=["nothing", "a program", "the same"],
 )  # fmt: skip

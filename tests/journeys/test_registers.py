@@ -194,10 +194,20 @@ def test_leaflets_are_handed_out_where_they_came_in_and_never_more_than_there_ar
     """4.8.2: the border service takes copies in, hands them out at an airport, and sees what is left."""
     page = sign_in("drafter.border", language="en")
     page.goto("/awareness/distributions/")
-    for flow, copies, point in (("Received", "300", ""), ("Handed out", "120", "Heydər Əliyev"), ("Handed out", "9000000", "Heydər Əliyev")):  # fmt: skip
+    airport = "Heydər Əliyev"
+    flows = (
+        ("Received", "300", ""), ("Handed out", "120", airport), ("Handed out", "9000000", airport),
+    )  # fmt: skip
+    for flow, copies, point in flows:
         page.goto("/awareness/distributions/record/")
         unfold(page)
-        fill(page, {"material": "Xaricə işə gedirsən", "language": "English", "flow": flow, "copies": copies, "on": TODAY.isoformat()})  # fmt: skip
+        fill(
+            page,
+            {
+                "material": "Xaricə işə gedirsən", "language": "English", "flow": flow, "copies": copies,
+                "on": TODAY.isoformat(),
+            },
+        )  # fmt: skip
         if point:
             fill(page, {"point": point})
         page.locator("main form[method=post] button[type=submit]").first.click()

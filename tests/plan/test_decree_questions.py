@@ -65,7 +65,8 @@ def test_a_title_without_its_first_line_or_its_last_is_asked_about():
     headless = reading_of(changed("Azərbaycan Respublikasının tərəfdar çıxdığı beynəlxalq\n", ""))
     assert ("title-beginning", "4.1.1") in codes(headless)
     cut = changed(
-        "məşğulluğunun təmin edilməsi, insan alverindən zərər\nçəkmiş şəxslərin işə götürülməsi üçün sahibkarların\nhəvəsləndirilməsi\n",
+        "məşğulluğunun təmin edilməsi, insan alverindən zərər\nçəkmiş şəxslərin işə götürülməsi üçün "
+        "sahibkarların\nhəvəsləndirilməsi\n",
         "məşğulluğunun təmin edilməsi,\n",
     )
     assert codes(reading_of(cut)) == [("title-ending", "4.2.5")]

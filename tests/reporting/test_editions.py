@@ -1,5 +1,6 @@
 """The yearly information: what it holds, in which words, and that nothing breaks it."""
 
+import copy
 import io
 import json
 import re
@@ -297,3 +298,27 @@ def test_no_edition_is_stored_by_taking_a_snapshot(year: Cycle) -> None:
     snapshot.take(year, AT)
 
     assert not Edition.objects.exists()
+
+
+def test_an_indicator_is_one_printed_row_and_keeps_every_number_in_the_workbook() -> None:
+    """Its categories are said in words; of those with nothing in them only the workbook tells."""
+    taken = copy.deepcopy(sample.SNAPSHOT)
+    whole = taken["indicators"][0]
+    said = {"Qadın": "3", "Kişi": "0", "Bilinmir": None}
+    taken["indicators"] = [
+        {**whole, "unit": "count", "denominator": None, "value": "3"},
+        *(
+            {**whole, "unit": "count", "denominator": None, "value": value, "breakdown": "sex",
+             "category": {"az": name, "en": name}}
+            for name, value in said.items()
+        ),
+        {**whole, "unit": "count", "value": None, "is_covered": True, "breakdown": "age",
+         "category": {"az": "Uşaq", "en": "Child"}},
+    ]  # fmt: skip
+
+    figures = compose(taken, "az")["figures"]
+
+    assert [row["breakdowns"] for row in figures["rows"]] == [
+        ["Qadın – 3", "Uşaq – az say (göstərilmir)"]
+    ]
+    assert [row["breakdown"] for row in figures["each"]] == ["", *said, "Uşaq"]

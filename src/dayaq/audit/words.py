@@ -230,17 +230,19 @@ AREAS = MappingProxyType(_areas)
 SIGN_IN = frozenset(
     {"account.refused", "account.signed_in", "account.signed_out", "password.changed"}
 )
-_nouns: dict[str, set[str]] = {
-    "people": {"account", "appointment", "deputy"},
-    "sign-in": {"second_factor", "sessions", "step_up"},
-    "directory": {"body", "code", "code_list", "group", "holiday", "name", "parameter", "region", "succession", "value"},
-    "plan": {"group_decision", "lead", "lineage", "plan", "reading"},
-    "reporting": {"cycle", "edition", "evidence", "extension", "indicator", "measure", "obligation", "report", "template"},
-    "learning": {"attendance", "certificate", "course", "programme", "question", "question_set", "session", "sheet", "trainer"},
-    "jobs": {"import", "job"},
-    "protected": {"assignment", "case", "consent", "consent_text", "document", "glass", "grant", "merge", "participation", "person", "protection", "retention", "row", "section"},
-    "watch": {"alert", "checkpoints", "list", "master_key", "page", "search_key"},
-}  # fmt: skip
+_words = {
+    "people": "account appointment deputy",
+    "sign-in": "second_factor sessions step_up",
+    "directory": "body code code_list group holiday name parameter region succession value",
+    "plan": "group_decision lead lineage plan reading",
+    "reporting": "cycle edition evidence extension indicator measure obligation report template",
+    "learning": "attendance certificate course programme question question_set session sheet trainer",
+    "jobs": "import job",
+    "protected": "assignment case consent consent_text document glass grant merge participation person "
+    "protection retention row section",
+    "watch": "alert checkpoints list master_key page search_key",
+}
+_nouns = {area: set(nouns.split()) for area, nouns in _words.items()}
 NOUNS = MappingProxyType(_nouns)
 
 REASONS = MappingProxyType(

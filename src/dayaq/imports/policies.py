@@ -26,7 +26,8 @@ def why_not_take(content: bytes) -> "Refusal | None":
     """Judged by the bytes, never by the name."""
     if content.startswith(OLD_EXCEL):
         return _(
-            "The file has a password, or is of an old kind (XLS). Save it without a password as “Excel Workbook (XLSX)”."
+            "The file has a password, or is of an old kind (XLS). Save it without a password as “Excel "
+            "Workbook (XLSX)”."
         )
     if content and files.kind_of(content) != "xlsx":
         return _("This is no Excel workbook. Only XLSX files are read; the template is one.")

@@ -100,7 +100,10 @@ PARTNERS = Sheet(
     lead=gettext_lazy("Organisations that your body works with: one row for each."),
     columns=(
         TITLE,
-        Column("kind", gettext_lazy("Kind"), OneOf(entries(PartnerKind), gettext_lazy("A kind of partner")), is_required=True),
+        Column(
+            "kind", gettext_lazy("Kind"),
+            OneOf(entries(PartnerKind), gettext_lazy("A kind of partner")), is_required=True,
+        ),
         Column("country", pgettext_lazy("column", "Country"), COUNTRY),
         Column("address", gettext_lazy("Office address and telephone"), Text(300)),
         Column("link", gettext_lazy("Website"), Link(300)),
@@ -116,7 +119,9 @@ PARTNERS = Sheet(
 AGREEMENTS = Sheet(
     code="agreements",
     title=gettext_lazy("Agreements"),
-    lead=gettext_lazy("What was agreed: one row for each agreement. Its partners stand in the register of partners first."),
+    lead=gettext_lazy(
+        "What was agreed: one row for each agreement. Its partners stand in the register of partners first."
+    ),
     columns=(
         TITLE,
         Column("number", gettext_lazy("Number"), Text(100)),
@@ -143,13 +148,19 @@ ACTIVITIES = Sheet(
     lead=gettext_lazy("Visits, projects, operations and events: one row for each."),
     columns=(
         TITLE,
-        Column("kind", gettext_lazy("Kind"), OneOf(entries(ActivityKind), gettext_lazy("A kind of activity")), is_required=True),
+        Column(
+            "kind", gettext_lazy("Kind"),
+            OneOf(entries(ActivityKind), gettext_lazy("A kind of activity")), is_required=True,
+        ),
         Column("starts_on", gettext_lazy("First day"), Day(), is_required=True, example="07.03.2024"),
         Column("ends_on", gettext_lazy("Last day"), Day()),
         Column("countries", gettext_lazy("Countries"), Several(COUNTRY)),
         partners("partners", gettext_lazy("Partners")),
         Column("participants", gettext_lazy("Participants"), Whole(1_000_000), example="40"),
-        Column("minors", gettext_lazy("Minors reached"), Whole(1_000_000), note=gettext_lazy("Only for an activity that is for minors")),
+        Column(
+            "minors", gettext_lazy("Minors reached"),
+            Whole(1_000_000), note=gettext_lazy("Only for an activity that is for minors"),
+        ),
         Column("outcome", gettext_lazy("What came of it"), Verbatim(5000)),
         MEASURES,
     ),
@@ -166,10 +177,15 @@ ACTIVITIES = Sheet(
 MONEY = Sheet(
     code="financing",
     title=gettext_lazy("Financing and donors"),
-    lead=gettext_lazy("Money of one source for one year: one row for each. An empty amount is not known, and never zero."),
+    lead=gettext_lazy(
+        "Money of one source for one year: one row for each. An empty amount is not known, and never zero."
+    ),
     columns=(
         TITLE,
-        Column("source", gettext_lazy("Source"), OneOf(entries(Source), gettext_lazy("A source of money")), is_required=True),
+        Column(
+            "source", gettext_lazy("Source"),
+            OneOf(entries(Source), gettext_lazy("A source of money")), is_required=True,
+        ),
         Column("year", pgettext_lazy("column", "Year"), Whole(2100), is_required=True, example="2024"),
         partners("donor", gettext_lazy("Donor")),
         partners("receiver", gettext_lazy("Receiving organisation")),

@@ -49,7 +49,10 @@ PARTNERS = Register(
 AGREEMENTS = Register(
     model=models.Agreement, form=forms.AgreementForm, table=tables.AgreementTable,
     search=tables.AgreementSearch, place="agreements", others=from_excel("agreements"),
-    names=("partnership:agreements", "partnership:agreement", "partnership:add_agreement", "partnership:revise_agreement"),
+    names=(
+        "partnership:agreements", "partnership:agreement",
+        "partnership:add_agreement", "partnership:revise_agreement",
+    ),
     codes=("agreement.added", "agreement.revised"),
     title=gettext_lazy("Agreements"), add=gettext_lazy("Add an agreement"),
     rows=lambda rows: rows.prefetch_related("partners"), **KEPT,

@@ -57,7 +57,8 @@ def break_glass(request: UserRequest) -> HttpResponse:
                 messages.warning(
                     request,
                     _(
-                        "Open to you for %(minutes)s minutes. The coordinator and the data protection officer were told."
+                        "Open to you for %(minutes)s minutes. The coordinator and the data protection "
+                        "officer were told."
                     )
                     % {"minutes": opening.minutes},
                 )

@@ -35,7 +35,8 @@ def seal(request: UserRequest, reference: str) -> HttpResponse:
         partial(acts.seal_case, case),
         title=_("Seal the record"),
         lead=_(
-            "By a decision of the court or of the criminal prosecution body. It takes effect at once, in emergencies too."
+            "By a decision of the court or of the criminal prosecution body. It takes effect at once, in "
+            "emergencies too."
         ),
         done=_("The record is sealed."),
         submit=_("Seal"),

@@ -1,4 +1,7 @@
-"""Money and things: pledged, received, allocated, spent; offered and used (section 3 of the plan, 4.4.4, 4.6.2, 4.9)."""
+"""Money and things: pledged, received, allocated, spent; offered and used.
+
+Section 3 of the plan, 4.4.4, 4.6.2, 4.9.
+"""
 
 from typing import Any
 

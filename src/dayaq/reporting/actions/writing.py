@@ -107,8 +107,9 @@ def save_report(
     """Save what was written so far; a draft may be incomplete.
 
     `edit_number` is that of the report the writer began from: where somebody saved since, raises
-    `SavedByAnother` and writes nothing; what is the same as stands saved is no conflict. `spendings` replaces the money rows (None leaves them):
-    source, amount (None: unknown), reason_if_unknown. `evidence` adds documents: title, number,
+    `SavedByAnother` and writes nothing; what is the same as stands saved is no conflict.
+    `spendings` replaces the money rows (None leaves them): source, amount (None: unknown),
+    reason_if_unknown. `evidence` adds documents: title, number,
     dated_on, link, sensitivity, and content and file_name where the file itself is handed in.
     Saving the same again changes nothing.
     """

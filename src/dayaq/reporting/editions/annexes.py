@@ -1,6 +1,9 @@
 """The last sections and the annexes of an edition, put into words."""
 
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from dayaq.reporting.editions import totals
@@ -11,20 +14,47 @@ Row = dict[str, Any]
 
 
 def figures(taken: Row, voice: Voice) -> Row:
-    """Frozen numbers with what they were counted from. Unknown is said, never shown as zero."""
-    language = voice.terms.LANGUAGE
-    rows = [
-        {
-            "name": one["title"][language],
-            "clause": voice.terms.clauses(one["clauses"]),
-            "breakdown": one["category"][language] if one["category"] else "",
-            "value": _value(one, voice),
-            "parts": _parts(one, voice),
-        }
-        for one in taken["indicators"]
-    ]
+    """Frozen numbers with what they were counted from. Unknown is said, never shown as zero.
+
+    `rows`: an indicator each, as it is printed, its categories in words but those with nothing in
+    them; `each`: every number by itself, as a table to work with.
+    """
+    told = taken["indicators"]
+    rows = [_printed(list(group), voice) for _code, group in groupby(told, itemgetter("indicator"))]
     is_closed: bool = taken["cycle"]["is_closed"]
-    return {"paragraphs": voice.prose.figures(len(rows), is_closed=is_closed), "rows": rows}
+    return {
+        "paragraphs": voice.prose.figures(len(rows), is_closed=is_closed),
+        "rows": rows,
+        "each": [_alone(one, voice) for one in told],
+    }
+
+
+def _printed(told: list[Row], voice: Voice) -> Row:
+    """An indicator: the whole comes first, then its categories, a line for each breakdown."""
+    parts = [one for one in told if one["breakdown"] and (one["is_covered"] or not _is_none(one))]
+    lines = [
+        "; ".join(
+            f"{one['category'][voice.terms.LANGUAGE]} – {_value(one, voice)}" for one in group
+        )
+        for _code, group in groupby(parts, itemgetter("breakdown"))
+    ]
+    return {**_alone(told[0], voice), "breakdowns": lines}
+
+
+def _is_none(one: Row) -> bool:
+    """Nothing in a category, or nothing to know about it since nothing was counted."""
+    return one["value"] is None or Decimal(one["value"]) == 0
+
+
+def _alone(one: Row, voice: Voice) -> Row:
+    language = voice.terms.LANGUAGE
+    return {
+        "name": one["title"][language],
+        "clause": voice.terms.clauses(one["clauses"]),
+        "breakdown": one["category"][language] if one["category"] else "",
+        "value": _value(one, voice),
+        "parts": _parts(one, voice),
+    }
 
 
 def _value(one: Row, voice: Voice) -> str:
@@ -32,7 +62,12 @@ def _value(one: Row, voice: Voice) -> str:
         return voice.terms.COVERED
     if one["value"] is None:
         return voice.terms.UNKNOWN
-    return f"{voice.terms.number(one['value'])} {voice.terms.UNITS[one['unit']]}".strip()
+    return f"{voice.terms.number(_rounded(one['value']))} {voice.terms.UNITS[one['unit']]}".strip()
+
+
+def _rounded(value: str) -> str:
+    """To two places: what an average has beyond them tells nobody anything."""
+    return f"{Decimal(value):.2f}" if "." in value else value
 
 
 def _parts(one: Row, voice: Voice) -> str:

@@ -53,7 +53,7 @@ def render(document: Document) -> bytes:
         [(labels[name], width) for name, width in FIGURES],
         [
             (row["clause"], row["name"], row["breakdown"], row["value"], row["parts"])
-            for row in document["figures"]["rows"]
+            for row in document["figures"]["each"]
         ],
     )
     book.close()

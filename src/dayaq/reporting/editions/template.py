@@ -296,15 +296,15 @@ class Template:
         )
         self._section(
             "figures",
-            ("clause", "indicator", "breakdown", "value", "parts"),
+            ("clause", "indicator", "value", "parts", "breakdown"),
             (
                 "{{ one.clause }}",
                 "{{ one.name }}",
-                "{{ one.breakdown }}",
                 "{{ one.value }}",
                 "{{ one.parts }}",
+                ("{%p for text in one.breakdowns %}", "{{ text }}", "{%p endfor %}"),
             ),
-            (1.5, 6, 4, 2.2, 2.8),
+            (1.5, 5, 2.2, 2.3, 5.5),
         )
 
     def _section(

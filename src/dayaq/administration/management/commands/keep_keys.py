@@ -100,4 +100,7 @@ def _retire(version: int, why: str, *, out: bool) -> str:
     if out:
         keys.take_out_of_file(version)
     where = "It is out of the file" if out else "Take it out of the file now"
-    return f"Master key {version} ({key.fingerprint}) is retired. {where}; keep it in escrow as long as a backup needs it."
+    return (
+        f"Master key {version} ({key.fingerprint}) is retired. {where}; keep it in escrow as long as a "
+        "backup needs it."
+    )

@@ -301,7 +301,8 @@ def figures(count: int, *, is_closed: bool) -> list[str]:
         return [
             (
                 "Aşağıdakı göstəricilər hesabat dövrünün bağlanması ilə birlikdə dondurulmuş, sonradan "
-                "dəyişdirilməyən rəqəmlərdir."
+                "dəyişdirilməyən rəqəmlərdir. Bölgülərdə sıfır olan bəndlər göstərilmir; bütün rəqəmlər "
+                "nəşrin Excel faylında verilir."
             )
         ]
     if is_closed:

@@ -284,7 +284,10 @@ def silent(bodies: int, missing: int, owed: int) -> list[str]:
 def figures(count: int, *, is_closed: bool) -> list[str]:
     if count:
         return [
-            "The numbers below were frozen when the reporting cycle was closed and do not change."
+            (
+                "The numbers below were frozen when the reporting cycle was closed and do not change. "
+                "Categories with nothing in them are left out; the edition's Excel file gives every number."
+            )
         ]
     if is_closed:
         return ["No indicators were frozen for the reporting period."]
