@@ -93,6 +93,7 @@ def of_draft(*names: str):
     return lambda world: [world.own_list.pk, *(getattr(world, name).pk for name in names)]
 
 
+TEMPLATES = "200 coordinator administrator"
 KEEP = "200 coordinator"
 KEEPS = "422 coordinator"
 SCREENS = "referring head signer lookers"
@@ -146,6 +147,9 @@ ADDRESSES = {
     "referrals:letter": at(OF_CASE, OF_CASE, row("letter")),
     "referrals:issue_letter": at(WORK, WORKS, of("case")),
     "referrals:withdraw_letter": at(WORK, WORKS, row("letter")),
+    "referrals:letter_templates": at(TEMPLATES, "422 coordinator administrator"),
+    "referrals:letter_template": at(TEMPLATES, "405", lambda _w: ["status", "az", 1]),
+    "referrals:letter_sample": at(TEMPLATES, "405", lambda _w: ["status", "az", 1]),
     # Anybody with a letter in their hands; nothing sent is a code that does not exist.
     "referrals:verify": at("200", "404"),
     "referrals:give_receipt": at(WORK, WORKS, of("case")),

@@ -75,7 +75,8 @@ class Permission(StrEnum):
     REFERRAL_RECEIVE = "referral.receive"  # the desk of a body that referrals are sent to
     REFERRAL_WATCH = "referral.watch"  # how the referrals and clocks of one's body stand
     MECHANISM_READ = "mechanism.read"  # the whole mechanism as it stands: numbers, acts, clocks
-    INSTRUMENT_KEEP = "instrument.keep"  # screening instruments and templates of letters
+    INSTRUMENT_KEEP = "instrument.keep"  # screening instruments
+    LETTER_KEEP = "letter.keep"  # the Word templates that letters are made from
     LEARNING_READ = "learning.read"  # trainings, campaigns and distributions of one's body
     LEARNING_READ_ALL = "learning.read_all"
     LEARNING_KEEP = "learning.keep"
@@ -127,6 +128,7 @@ GRANTS = MappingProxyType(
             Permission.MECHANISM_READ,
             Permission.CONSENT_TEXTS_KEEP,
             Permission.INSTRUMENT_KEEP,
+            Permission.LETTER_KEEP,
         },
         Role.DRAFTER: _EVERYBODY
         | {
@@ -178,6 +180,7 @@ GRANTS = MappingProxyType(
             Permission.ACCOUNT_KEEP,
             Permission.AUDIT_READ,
             Permission.KEY_ROTATE,
+            Permission.LETTER_KEEP,
         },
         Role.CASE_WORKER: _EVERYBODY
         | {

@@ -1,9 +1,12 @@
 """How shipped Word templates look: styles, tables with repeated headers, fields."""
 
+import io
 import re
 from collections.abc import Sequence
 from typing import Any
 
+import docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -12,12 +15,56 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 FONT = "Times New Roman"
-LOCALES = {"az": "az-Latn-AZ", "en": "en-GB"}
+LOCALES = {"az": "az-Latn-AZ", "en": "en-GB", "ru": "ru-RU"}
 
 MEASURE = (1.3, 5.9, 4.7, 2.1, 2.5)
 """Widths in centimetres of the columns of a chapter's table."""
 
 INK = RGBColor(0x1A, 0x1A, 0x1A)
+
+
+class Sheet:
+    """A template being written."""
+
+    def __init__(self, language: str, *, is_wide: bool = False) -> None:
+        self.paper = docx.Document()
+        prepare_styles(self.paper, language)
+        section = self.paper.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        if is_wide:
+            section.page_width, section.page_height = section.page_height, section.page_width
+            section.orientation = WD_ORIENT.LANDSCAPE
+        section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
+        section.top_margin = section.bottom_margin = Cm(2)
+        properties = self.paper.core_properties
+        properties.author = properties.comments = ""
+        properties.language = language
+
+    def say(self, text: str, *, size: float = 0, align: Any = None, bold: bool = False) -> None:
+        paragraph = self.paper.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold = bold or None
+        if size:
+            run.font.size = Pt(size)
+        if align is not None:
+            paragraph.alignment = align
+
+    def head(self, text: str) -> None:
+        self.paper.add_paragraph(text, style="Heading 2")
+
+    def tag(self, text: str) -> None:
+        self.paper.add_paragraph("{%p " + text + " %}")
+
+    def each(self, loop: str, *lines: str) -> None:
+        self.tag(f"for {loop}")
+        for line in lines:
+            self.say(line)
+        self.tag("endfor")
+
+    def made(self) -> bytes:
+        written = io.BytesIO()
+        self.paper.save(written)
+        return written.getvalue()
 
 
 def prepare_styles(paper: Any, language: str) -> None:

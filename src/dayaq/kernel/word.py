@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import docx
@@ -49,6 +49,15 @@ def _fill_empty_cells(body: Any) -> None:
             cell.append(OxmlElement("w:p"))
 
 
+def parts_of(document: Any) -> Iterator[Any]:
+    """Head, body and foot of a document, as they are read; what repeats on each page comes once."""
+    own = [one for one in document.sections if not one.header.is_linked_to_previous]
+    yield from (one.header._element for one in own)
+    yield document.element.body
+    own = [one for one in document.sections if not one.footer.is_linked_to_previous]
+    yield from (one.footer._element for one in own)
+
+
 def why_not_pour(
     content: Mapping[str, Any], template: bytes, *, must_hold: Mapping[str, str]
 ) -> str | None:
@@ -60,7 +69,9 @@ def why_not_pour(
         return refusal
     try:
         made = saved(poured(content, template))
-        told = "".join(docx.Document(io.BytesIO(made)).element.body.itertext())
+        told = "".join(
+            text for part in parts_of(docx.Document(io.BytesIO(made))) for text in part.itertext()
+        )
     except TemplateError as fault:
         return told_plainly(fault)
     except (SyntaxError, ValueError, KeyError, TypeError, AttributeError):

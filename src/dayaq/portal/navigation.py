@@ -120,6 +120,7 @@ MENU: "tuple[tuple[_StrPromise | str, tuple[Entry, ...]], ...]" = (
                 (P.REFERRAL_SEND, P.REFERRAL_WATCH),
             ),
             Entry("referrals:instruments", _("Screening instruments"), (P.INSTRUMENT_KEEP,)),
+            Entry("referrals:letter_templates", _("Templates of letters"), (P.LETTER_KEEP,)),
             Entry(
                 "referrals:of_bodies",
                 _("Referrals by body"),

@@ -49,6 +49,7 @@ OF_SCREENING = {
     "sign.revised": _("Sign of an instrument changed"),
 }
 OF_LETTERS = {
+    "letter_template.uploaded": _("Template of a letter uploaded"),
     "letter.issued": _("Letter issued"),
     "letter.withdrawn": _("Letter withdrawn"),
     "own_request.answered": _("Request of the person answered"),

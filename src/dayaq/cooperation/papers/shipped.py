@@ -3,66 +3,17 @@
 The ministry edits them in Word: the words are ordinary text, what a paper fills in are tags.
 """
 
-import io
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any
 
-import docx
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
 
 from dayaq.cooperation.states import Paper
-from dayaq.kernel.typesetting import prepare_styles, table
+from dayaq.kernel.typesetting import Sheet, table
 
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
-
-
-class Sheet:
-    """A template being written."""
-
-    def __init__(self, language: str, *, is_wide: bool = False) -> None:
-        self.paper = docx.Document()
-        prepare_styles(self.paper, language)
-        section = self.paper.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        if is_wide:
-            section.page_width, section.page_height = section.page_height, section.page_width
-            section.orientation = WD_ORIENT.LANDSCAPE
-        section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
-        section.top_margin = section.bottom_margin = Cm(2)
-        properties = self.paper.core_properties
-        properties.author = properties.comments = ""
-        properties.language = language
-
-    def say(self, text: str, *, size: float = 0, align: Any = None, bold: bool = False) -> None:
-        paragraph = self.paper.add_paragraph()
-        run = paragraph.add_run(text)
-        run.bold = bold or None
-        if size:
-            run.font.size = Pt(size)
-        if align is not None:
-            paragraph.alignment = align
-
-    def head(self, text: str) -> None:
-        self.paper.add_paragraph(text, style="Heading 2")
-
-    def tag(self, text: str) -> None:
-        self.paper.add_paragraph("{%p " + text + " %}")
-
-    def each(self, loop: str, *lines: str) -> None:
-        self.tag(f"for {loop}")
-        for line in lines:
-            self.say(line)
-        self.tag("endfor")
-
-    def made(self) -> bytes:
-        written = io.BytesIO()
-        self.paper.save(written)
-        return written.getvalue()
 
 
 def _minutes(language: str) -> bytes:

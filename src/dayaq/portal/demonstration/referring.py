@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from dayaq.accounts.models import Role, User
+from dayaq.cases.models import Case
 from dayaq.directory.models import Region
 from dayaq.portal.demonstration.crowd import Crowd, Person
 from dayaq.portal.demonstration.mechanism import SEED, Desk
-from dayaq.referrals.actions import referrals, taking
+from dayaq.referrals.actions import letters, receipts, referrals, taking
 from dayaq.referrals.models import Referral
+from dayaq.referrals.states import LetterKind, NextStep
 from dayaq.vault.context import asking
 
 ADULT = {"safety": "safe", "majority": "majority@1:adult", "agrees": True}
@@ -94,7 +96,21 @@ class _Teller:
         referral = self.sent(code, ADULT, hours=hours)
         answered = self.at - timedelta(hours=hours - 9)
         with asking(self.desk.worker, at=answered):
-            return taking.accept(referral, by=self.desk.worker, at=answered)
+            taken = taking.accept(referral, by=self.desk.worker, at=answered)
+            self._give_papers(cast("Case", taken.case), at=answered)
+            return taken
+
+    def _give_papers(self, case: Case, *, at: datetime) -> None:
+        """A letter for a clinic and the code of the person's own page."""
+        by = self.desk.worker
+        letters.issue(
+            case, kind=LetterKind.REFERRAL, language="az", issuer=case.lead.parent or case.lead,
+            is_named=True, words="Terapevt müayinəsi (uydurma).", by=by, at=at,
+        )  # fmt: skip
+        receipts.give(
+            case, language="az", next_step=NextStep.TALK, next_at=self.at + timedelta(days=2),
+            by=by, at=at,
+        )  # fmt: skip
 
     def notice(self, code: str, *, hours: int) -> Referral:
         since = self.at - timedelta(hours=hours)

@@ -18,7 +18,7 @@ from dayaq.cases.models import Case, Identity
 from dayaq.cases.states import Part, Status
 from dayaq.directory.models import Body
 from dayaq.referrals.actions.identification import locked, of_case
-from dayaq.referrals.models import Decision, Entitlement, Letter
+from dayaq.referrals.models import Decision, Entitlement, Letter, LetterTemplate
 from dayaq.referrals.models.codes import new_code, print_of, prints_of, understood
 from dayaq.referrals.policies import letters as may
 from dayaq.referrals.states import LetterKind, LetterStatus
@@ -76,10 +76,11 @@ def issue(
             issued_on=localdate(at),
             code_print=print_of(code, PURPOSE),
         )
-        heading, text = _composed(
-            letter, decision, {"name": name or BY_HAND, "words": words}, at=at
-        )
-        seal(letter, heading=heading, text=text, addressee=addressee, code=code)
+        letter.template = LetterTemplate.objects.of(kind, language).on(letter.issued_on).first()
+        facts = _facts(letter, decision, name=name or BY_HAND, words=words, at=at)
+        heading, text = _composed(letter, facts)
+        kept = json.dumps(facts, ensure_ascii=False) if letter.template else ""
+        seal(letter, heading=heading, text=text, addressee=addressee, code=code, facts=kept)
         letter.save(force_insert=True)
     record("letter.issued", case, by=by, at=at, case=case, kind=str(kind), number=letter.number)
     return letter
@@ -93,26 +94,33 @@ def _name(case: Case, *, by: "User", at: datetime) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _composed(
-    letter: Letter, decision: "Decision | None", told: Mapping[str, str], *, at: datetime
-) -> tuple[str, str]:
-    """Heading and text, of prepared sentences. Within `house(…)`."""
+def _facts(
+    letter: Letter, decision: "Decision | None", *, name: str, words: str, at: datetime
+) -> dict[str, str]:
+    """What the sentences of a letter need, in words. Within `house(…)`."""
     case = letter.case
+    is_identified = case.status == Status.IDENTIFIED
     since = localdate(case.opened_at)
-    template = str(letter.kind)
-    if letter.kind == LetterKind.STATUS:
-        template = "identified" if case.status == Status.IDENTIFIED else "presumed"
-        if case.status == Status.IDENTIFIED and decision is not None:
-            since = decision.decided_on
-    known = {
-        **told,
+    if letter.kind == LetterKind.STATUS and is_identified and decision is not None:
+        since = decision.decided_on
+    return {
+        "name": name,
+        "words": words,
         "since": f"{since:%d.%m.%Y}",
         "day": f"{decision.decided_on if decision else localdate(at):%d.%m.%Y}",
         "plain": unseal(decision, "plain")["plain"] if decision is not None else "",
         "rights": _rights(case, letter.language),
+        "decided": "yes" if is_identified else "",
     }
-    prepared = _texts()[template][letter.language]
-    said = (str(line).format(**known) for line in prepared["text"])
+
+
+def _composed(letter: Letter, facts: Mapping[str, str]) -> tuple[str, str]:
+    """Heading and text, of prepared sentences."""
+    sentences = str(letter.kind)
+    if letter.kind == LetterKind.STATUS:
+        sentences = "identified" if facts["decided"] else "presumed"
+    prepared = _texts()[sentences][letter.language]
+    said = (str(line).format(**facts) for line in prepared["text"])
     return str(prepared["heading"]), "\n".join(line for line in said if line)
 
 

@@ -1,14 +1,18 @@
 """Forms of letters: which, in whose name, in which language, to whom."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dayaq.access.forms import DayField
 from dayaq.cases.forms.sharing import NEUTRAL, QUIET
 from dayaq.directory.models import Body
+from dayaq.referrals import papers
 from dayaq.referrals.forms.acts import LINES
 from dayaq.referrals.models.letters import OwnLanguage
 from dayaq.referrals.states import LetterKind
@@ -56,10 +60,11 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args: Any, lead: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [one for one in (lead.parent_id, lead.pk) if one is not None]
+        bodies = [body for body in (lead.parent, lead) if body is not None]
+        neutral = [body for body in bodies if not papers.gives_away(body)]
         field: Any = self.fields["issuer"]
-        field.queryset = Body.objects.filter(pk__in=names)
-        field.initial = names[0]
+        field.queryset = Body.objects.filter(pk__in=[body.pk for body in neutral or bodies])
+        field.initial = (neutral or bodies)[0].pk
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -70,3 +75,39 @@ class LetterForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Reason"), max_length=200, help_text=NEUTRAL)
+
+
+class LetterTemplateForm(forms.Form):
+    """A new Word template of a kind of letter; it is tried out before it is taken."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Which letter"), choices=LetterKind)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=OwnLanguage)
+    valid_from = DayField(label=gettext_lazy("In use from"))
+    file = forms.FileField(
+        label=gettext_lazy("Word document (.docx)"),
+        help_text=gettext_lazy(
+            "Up to 5 MB. It is tried out with sample content before it is kept."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["valid_from"].initial = today
+
+    def clean_valid_from(self) -> date:
+        day: date = self.cleaned_data["valid_from"]
+        if day < self.today:
+            raise ValidationError(_("A template is in use from today on at the earliest."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        file = said.pop("file", None)
+        if isinstance(file, UploadedFile) and not self.errors:
+            content = file.read()
+            if refusal := papers.why_not_use(content):
+                self.add_error("file", refusal)
+            said["content"] = content
+        return said

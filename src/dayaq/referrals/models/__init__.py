@@ -11,7 +11,7 @@ from dayaq.referrals.models.identification import (
     Right,
     Step,
 )
-from dayaq.referrals.models.letters import Letter
+from dayaq.referrals.models.letters import Letter, LetterTemplate
 from dayaq.referrals.models.receipts import Receipt, Wish
 from dayaq.referrals.models.referrals import Referral, ReferralQuerySet, Told
 from dayaq.referrals.models.screening import Dimension, Instrument, Screening, Sign
@@ -27,6 +27,7 @@ __all__ = [
     "Instrument",
     "Interview",
     "Letter",
+    "LetterTemplate",
     "Opinion",
     "Receipt",
     "Referral",

@@ -1,11 +1,15 @@
 """Letters that a person takes along: what they say is sealed, and a code proves that they are genuine."""
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.access.models import WordTemplate
 from dayaq.cases.models.cases import CASE_RECORD
 from dayaq.directory.models import Body
 from dayaq.kernel.constraints import filled_exactly_when
@@ -22,6 +26,47 @@ class OwnLanguage(models.TextChoices):
     AZ = "az", "Azərbaycanca"
     EN = "en", "English"
     RU = "ru", "Русский"
+
+
+class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
+    def of(self, kind: str, language: str) -> Self:
+        """Newest first."""
+        return self.filter(kind=kind, language=language).order_by("-number")
+
+    def on(self, day: date) -> Self:
+        """Published by that day; the one in use comes first."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from", "-number")
+
+
+class LetterTemplate(WordTemplate):
+    """A version of the Word template that one kind of letter is made from in one language.
+
+    Uploaded by the ministry, in use from a day. A letter keeps the version it was issued by.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind)
+    valid_from = models.DateField(_("in use from"))
+
+    objects = LetterTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("template of a letter")
+        verbose_name_plural = _("templates of letters")
+        ordering = ("kind", "language", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "language", "number"], name="letter_templates_are_numbered_once"
+            ),
+        )
+
+    class Privacy:
+        shareable = frozenset(
+            {
+                "id", "kind", "language", "number", "valid_from", "content", "sha256",
+                "uploaded_by", "uploaded_at",
+            }
+        )  # fmt: skip
+        confidential: ClassVar[dict[str, DataClass]] = {}
 
 
 def new_number() -> str:
@@ -46,9 +91,15 @@ class Letter(IdentificationRecord):
         Body, models.PROTECT, related_name="+", verbose_name=_("in the name of")
     )
     issued_on = models.DateField(_("issued"))
+    template = models.ForeignKey(
+        LetterTemplate, models.PROTECT, null=True, related_name="+", verbose_name=_("template")
+    )
+    """The ministry's template that was in use on its day; none: the one that came with the system."""
+
     heading = SealedField(_("heading"))
     addressee = SealedField(_("to whom"))
     text = SealedField(_("text"), kind="text")
+    facts = SealedField(_("what the template fills in"), kind="text")
     code = SealedField(_("code"))
     code_print = models.CharField(max_length=64, unique=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
@@ -78,9 +129,11 @@ class Letter(IdentificationRecord):
             "language": CASEWORK,
             "issuer": CASEWORK,
             "issued_on": CASEWORK,
+            "template": CASEWORK,
             "heading": DataClass.SENSITIVE,
             "addressee": DataClass.SENSITIVE,
             "text": DataClass.IDENTIFYING,
+            "facts": DataClass.IDENTIFYING,
             "code": TRACE,
             "code_print": TRACE,
             "withdrawn_at": CASEWORK,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.access.permissions import Permission, holds
 from dayaq.cases.policies.cases import why_not_review as why_not_work_on
 from dayaq.cases.states import Status
 from dayaq.referrals.states import LetterKind, LetterStatus
@@ -25,6 +26,12 @@ def why_not_issue(
         return _("There is no status that could be certified now.")
     if kind == LetterKind.DECISION and decision is None:
         return _("Nothing has been decided yet.")
+    return None
+
+
+def why_not_keep_templates(user: "User") -> "Refusal | None":
+    if not holds(user, Permission.LETTER_KEEP):
+        return _("Templates of letters are kept by the coordinator and by the administrator.")
     return None
 
 

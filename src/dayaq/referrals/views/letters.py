@@ -18,11 +18,14 @@ from dayaq.cases.policies import cases as of_cases
 from dayaq.cases.states import Part
 from dayaq.cases.views.beside import Panel, Way, beside
 from dayaq.cases.views.fetching import case_for
+from dayaq.kernel.files import handed_out
+from dayaq.kernel.pdf import PDF
 from dayaq.kernel.pictures import drawn
+from dayaq.kernel.word import WORD
+from dayaq.referrals import papers
 from dayaq.referrals.actions import letters as acts
 from dayaq.referrals.forms.letters import LetterForm, WithdrawForm
 from dayaq.referrals.models import Letter
-from dayaq.referrals.models.codes import spaced
 from dayaq.referrals.policies import letters as may
 from dayaq.referrals.views.identification import crumbs_to
 from dayaq.vault.door import confidential
@@ -81,7 +84,9 @@ def issue(request: UserRequest, reference: str) -> HttpResponse:
 
 def _letter(case: Case, user: "User", pk: str) -> Letter:
     rows = Letter.objects.filter(case=case).visible_to(user)
-    rows = rows.select_related("issuer", "case__subject__key").prefetch_related("issuer__names")
+    rows = rows.select_related("issuer", "case__subject__key", "template").prefetch_related(
+        "issuer__names"
+    )
     found: Letter = get_object_or_404(rows, pk=pk)
     return found
 
@@ -107,18 +112,16 @@ def letter(request: UserRequest, reference: str, pk: str) -> HttpResponse:
 
 
 def _paper(request: UserRequest, found: Letter) -> HttpResponse:
+    """The letter as it was asked for: to be printed here, or as a file with a name that says nothing."""
     clear = acts.open_letter(found, by=request.user, at=now())
     door = request.build_absolute_uri(reverse("referrals:verify"))
-    context = {
-        "letter": found,
-        "issuer": found.issuer.name_on(found.issued_on, language=found.language),
-        "heading": clear["heading"],
-        "addressee": clear["addressee"],
-        "lines": clear["text"].splitlines(),
-        "code": spaced(clear["code"]),
-        "door": door,
-        "picture": drawn(door),
-    }
+    made = papers.made(found, clear, door=door)
+    wanted = request.POST.get("as", "")
+    if wanted == "word":
+        return handed_out(papers.word(made), WORD, f"{found.number}.docx")
+    if wanted == "pdf":
+        return handed_out(papers.pdf(found, made, door=door), PDF, f"{found.number}.pdf")
+    context = {"letter": found, "lines": papers.lines_of(made), "picture": drawn(door)}
     return render(request, "referrals/letter_paper.html", context)
 
 
