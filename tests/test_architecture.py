@@ -53,13 +53,15 @@ OWN_WORDS = {
     "indicators": {"breakdowns", "clauses", "terms"},
     "jobs": {"clock", "progress"},
     "kernel": {
-        "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "panels", "periods",
-        "pictures", "related", "scoping", "signs", "stamps", "text", "together", "typesetting", "widgets", "word",
+        "cells", "constraints", "exports", "facts", "files", "formats", "lists", "once", "panels", "pdf",
+        "periods", "pictures", "related", "scoping", "signs", "stamps", "text", "together", "typesetting",
+        "widgets", "word",
     },
     "notices": {"mailing", "recipients", "texts"},
     "plan": {"decree"},
     "portal": {"borrowed", "demonstration", "errors", "navigation", "plans", "queues"},
     "recommendations": {"papers"},
+    "referrals": {"papers"},
     "reporting": {"editions"},
     "vault": {
         "blind", "context", "destroyed", "door", "files", "guard", "index", "keys", "kinds", "likeness", "names",

@@ -161,6 +161,8 @@ ADDRESSES = {
     "referrals:answer_wish": at(WORK, "302 unit; 404 helper strangers", row("wish")),
     # Somebody with a code of their own, or without.
     "referrals:own": at("200", "404"),
+    # Somebody who asks for help themself; nothing answered is asked again.
+    "referrals:help": at("200", "422"),
     "referrals:leave": at("302", "405"),
     "referrals:screenings": at(f"200 {SCREENS}", f"405 {SCREENS}"),
     "referrals:screening": at(

@@ -14,6 +14,8 @@ OF_REFERRALS = {
     "referral.noted": _("Notice without a name sent"),
     "referral.passed_on": _("Referral passed on to a colleague"),
     "referral.returned": _("Referral returned"),
+    "referral.asked": _("The person asked for help themself"),
+    "referral.set_aside": _("Request of a person set aside"),
     "referral.saved": _("Page of a referral saved"),
     "referral.sent": _("Referral sent"),
     "referral.withdrawn": _("Referral withdrawn"),

@@ -161,7 +161,7 @@ SENDERS = frozenset({ClockKind.HANDOVER, ClockKind.COMPLETION, ClockKind.OPINION
 
 
 def workers(clock: Clock, at: datetime) -> list[User]:
-    if clock.referral is not None and clock.kind in SENDERS:
+    if clock.referral and clock.referral.post and clock.kind in SENDERS:
         person = clock.referral.post.user
         return [person] if person.is_active else []
     found = people_at([clock.body_id], Role.CASE_MANAGER, Role.CASE_WORKER, on=localdate(at))

@@ -1,7 +1,7 @@
 """Deciding whether a person is held to be a victim, telling them, and looking at it again."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.urls import reverse
@@ -42,7 +42,7 @@ from dayaq.vault.context import house
 from dayaq.vault.sealing import seal
 
 if TYPE_CHECKING:
-    from dayaq.accounts.models import User
+    from dayaq.accounts.models import Appointment, User
 
 STAGE_OF = {
     Outcome.IDENTIFIED: Stage.RECOVERY,
@@ -143,9 +143,9 @@ def _tell_referrers(case: Case, reasons: list[str], decision: Decision, *, at: d
     """The referring body sees the outcome of its own referral, and hears that there is one."""
     rows = Referral.objects.for_house().filter(case=case, status=Status.ACCEPTED)
     rows.update(outcome_reasons=reasons)
-    for referral in rows.select_related("post__user"):
+    for referral in rows.exclude(post=None).select_related("post__user"):
         notify(
-            [referral.post.user],
+            [cast("Appointment", referral.post).user],
             "referrals.outcome",
             key=f"outcome:{decision.pk}:{referral.pk}",
             url=reverse("referrals:referral", args=[referral.reference]),

@@ -1,7 +1,7 @@
 """The identification of a person: from stage to stage, with what starts and stops at each."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.urls import reverse
@@ -37,7 +37,7 @@ from dayaq.vault.context import house
 from dayaq.vault.sealing import seal, sealed_fields, unseal
 
 if TYPE_CHECKING:
-    from dayaq.accounts.models import User
+    from dayaq.accounts.models import Appointment, User
 
 OF_CASES = frozenset(
     {
@@ -185,11 +185,12 @@ def _ask_referrers(identification: Identification, *, by: "User", at: datetime) 
     """Each body that referred the person takes part: it is asked once, and has days to answer."""
     case = identification.case
     rows = Referral.objects.for_house().filter(case=case, status=Status.ACCEPTED, opinions=None)
+    rows = rows.exclude(post=None)  # the person is not asked what a body thinks
     for referral in rows.exclude(sender=case.lead_id).select_related("sender", "post__user"):
         Opinion.objects.create(**of_case(case, by=by, at=at), referral=referral, asked_at=at)
         clocks.begin(ClockKind.OPINION, body=referral.sender, at=at, referral=referral)
         tell(
-            [referral.post.user],
+            [cast("Appointment", referral.post).user],
             "referrals.opinion_asked",
             key=f"opinion:{referral.pk}",
             url=reverse("referrals:referral", args=[referral.reference]),

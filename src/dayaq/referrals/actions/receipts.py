@@ -68,7 +68,6 @@ def give(
         require(may.why_not_give(subject, by))
         Receipt.objects.for_house().filter(revoked_at=None, **_of(subject)).update(revoked_at=at)
         code = new_code()
-        days = Parameter.objects.value_of("person.receipt", on=localdate(at), default="180")
         Receipt.objects.create(
             **_of(subject),
             code_print=print_of(code, PURPOSE),
@@ -78,10 +77,28 @@ def give(
             next_at=next_at if next_step else None,
             made_at=at,
             made_by=by,
-            expires_at=at + timedelta(days=int(days)),
+            expires_at=_good_until(at),
         )
     _note("receipt.given", subject, by=by, at=at)
     return code
+
+
+def _good_until(at: datetime) -> datetime:
+    days = Parameter.objects.value_of("person.receipt", on=localdate(at), default="180")
+    return at + timedelta(days=int(days))
+
+
+def is_known(code: str) -> bool:
+    """Is there a receipt with this code already, good or not? Within `house(…)`."""
+    return Receipt.objects.for_house().filter(code_print__in=prints_of(code, PURPOSE)).exists()
+
+
+def give_to_asker(referral: Referral, code: str, *, language: str, at: datetime) -> None:
+    """The receipt of somebody who asked for help themself, under the code they see. Within `house(…)`."""
+    Receipt.objects.create(
+        referral=referral, code_print=print_of(code, PURPOSE), language=language,
+        made_at=at, made_by=None, expires_at=_good_until(at),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -188,7 +205,12 @@ OF_REFERRAL = {
 def _state_of(receipt: Receipt) -> str:
     if receipt.case is not None:
         return _state_of_case(receipt.case)
-    return OF_REFERRAL.get(Status(receipt.referral.status), "") if receipt.referral else ""
+    if receipt.referral is None:
+        return ""
+    status = Status(receipt.referral.status)
+    if status == Status.WITHDRAWN and receipt.referral.is_own:
+        return str(Stage.ENDED)
+    return OF_REFERRAL.get(status, "")
 
 
 def _state_of_case(case: Case) -> str:

@@ -144,7 +144,7 @@ def send(referral: Referral, *, by: "User", at: datetime, in_part: bool = False)
             clocks.begin(ClockKind.COMPLETION, body=referral.sender, at=at, referral=referral)
         term = URGENT_ANSWER if referral.is_urgent else TERMS[ClockKind.ANSWER]
         clocks.begin(ClockKind.ANSWER, body=referral.receiver, at=at, referral=referral, term=term)
-        _tell_desk(referral, at=at)
+        tell_desk(referral, at=at)
     _note("referral.sent", referral, by=by, at=at, body=referral.receiver.code)
     return referral
 
@@ -159,7 +159,7 @@ def receiver_of(referral: Referral, *, at: datetime) -> Body:
     return found
 
 
-def _tell_desk(referral: Referral, *, at: datetime) -> None:
+def tell_desk(referral: Referral, *, at: datetime) -> None:
     desk = referral.receiver_id or 0
     found = people_at([desk], Role.CASE_MANAGER, Role.CASE_WORKER, on=localdate(at))
     code = "referrals.arrived_urgently" if referral.is_urgent else "referrals.arrived"

@@ -107,6 +107,28 @@ def send_back(referral: Referral, *, reason: str, words: str, by: "User", at: da
 
 
 @transaction.atomic
+def set_aside(referral: Referral, *, reason: str, by: "User", at: datetime) -> Referral:
+    """End what somebody asked for themself and what nothing can be done about: there is no sender.
+
+    What was told is destroyed; the person's own page says that it has ended, and how to ask again.
+    """
+    referral, _told = locked(referral)
+    require(may.why_not_set_aside(referral, by))
+    with house("set_aside_referral", by=by):
+        empty(referral, at=at)
+        referral.status, referral.return_reason = Status.WITHDRAWN, reason
+        referral.answered_at, referral.answered_by = at, by
+        referral.revision += 1
+        referral.save(
+            update_fields=["status", "return_reason", "answered_at", "answered_by", "revision"]
+        )
+        clocks.meet(ClockKind.ANSWER, at=at, referral=referral)
+        settle(referral)
+    _note("referral.set_aside", referral, case=None, by=by, at=at, reason=reason)
+    return referral
+
+
+@transaction.atomic
 def finish(referral: Referral, *, by: "User", at: datetime) -> Referral:
     """What was sent in part is whole now."""
     referral, told = locked(referral)
@@ -123,6 +145,8 @@ def finish(referral: Referral, *, by: "User", at: datetime) -> Referral:
 
 
 def _tell_keeper(referral: Referral, code: str, *, at: datetime) -> None:
+    if referral.post is None:
+        return  # the person sees it on their own page
     tell(
         [referral.post.user],
         code,

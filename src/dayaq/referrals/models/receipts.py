@@ -38,7 +38,11 @@ class Receipt(Protected):
     next_step = models.CharField(_("next step"), max_length=20, choices=NextStep, blank=True)
     next_at = models.DateTimeField(_("day and hour"), null=True, blank=True)
     made_at = models.DateTimeField(_("given"))
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    """Nobody, where the person asked for help themself."""
+
     expires_at = models.DateTimeField(_("good until"))
     revoked_at = models.DateTimeField(_("revoked"), null=True)
 

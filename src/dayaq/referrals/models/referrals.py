@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CASEWORK, TRACE, SENSITIVE = DataClass.CASEWORK, DataClass.TRACE, DataClass.SENSITIVE
 IDENTIFYING, CONTACT = DataClass.IDENTIFYING, DataClass.CONTACT
+ARRIVED = (Status.SENT, Status.RETURNED, Status.ACCEPTED)
 
 
 class ReferralQuerySet(ReadQuerySet["Referral"]):
@@ -69,8 +70,8 @@ class Referral(Protected):
         Body, models.PROTECT, related_name="+", verbose_name=_("referring body")
     )
     # The database refuses to let go of a post that is named here; nobody has to look behind the wall.
-    post = models.ForeignKey(Appointment, models.DO_NOTHING, related_name="+")
-    """Who keeps it now at the referring body: a draft can be passed on to a colleague."""
+    post = models.ForeignKey(Appointment, models.DO_NOTHING, null=True, related_name="+")
+    """Who keeps it now at the referring body; nobody, where the person asked for help themself."""
 
     source = Coded(_("who refers"), list_code="referral-source")
     receiver = models.ForeignKey(
@@ -123,8 +124,7 @@ class Referral(Protected):
                 name="a_notice_is_about_an_adult_who_refused",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=(Status.SENT, Status.RETURNED, Status.ACCEPTED))
-                | Q(sent_at__isnull=False, receiver__isnull=False),
+                condition=~Q(status__in=ARRIVED) | Q(sent_at__isnull=False, receiver__isnull=False),
                 name="what_was_sent_says_when_and_to_whom",
             ),
             models.CheckConstraint(
@@ -134,6 +134,11 @@ class Referral(Protected):
             ),
             filled_exactly_when(
                 Q(status=Status.ACCEPTED), "case", name="what_was_taken_over_has_its_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(post__isnull=False)
+                | Q(status__in=(Status.SENT, Status.ACCEPTED, Status.WITHDRAWN)),
+                name="whoever_asks_themself_keeps_no_draft",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.RETURNED) | ~Q(return_reason=""),
@@ -177,6 +182,11 @@ class Referral(Protected):
 
     def can_become(self, status: Status) -> bool:
         return status in NEXT[Status(self.status)]
+
+    @property
+    def is_own(self) -> bool:
+        """Did the person ask for help themself?"""
+        return self.post_id is None
 
     @property
     def is_complete(self) -> bool:
@@ -353,16 +363,16 @@ def blank(name: str) -> object:
     return Sealed(b"") if isinstance(field, SealedField) else field.get_default()
 
 
+def _keeper(referral: Referral) -> set[int]:
+    return set() if referral.post_id is None else {token_of(referral.post_id)}
+
+
 def readers_of_cover(referral: Referral) -> list[int]:
     """Who sees that there is this referral and how it stands: its keeper, the desk it was sent to, and
     whoever answers for the work of both bodies, or coordinates.
     """
-    readers = {HOUSE, COORDINATION, token_of(referral.post_id), watch_of(referral.sender_id)}
-    if referral.receiver_id and referral.status in {
-        Status.SENT,
-        Status.RETURNED,
-        Status.ACCEPTED,
-    }:
+    readers = {HOUSE, COORDINATION, watch_of(referral.sender_id), *_keeper(referral)}
+    if referral.receiver_id and referral.status in ARRIVED:
         readers |= {desk_of(referral.receiver_id), watch_of(referral.receiver_id)}
     return sorted(readers)
 
@@ -373,7 +383,7 @@ def readers_of_told(referral: Referral) -> list[int]:
     Once it is taken over it lives in the case, behind the readers of the case; its sender still reads
     it until it is complete and `referral.kept` is over.
     """
-    readers = {HOUSE, token_of(referral.post_id)}
+    readers = {HOUSE, *_keeper(referral)}
     if referral.status == Status.SENT and referral.receiver_id:
         readers.add(desk_of(referral.receiver_id))
     return sorted(readers)

@@ -24,7 +24,7 @@ def why_not_begin(post: Appointment, user: "User") -> "Refusal | None":
 
 def keeps(referral: Referral, user: "User") -> bool:
     """Is it in this person's hands at the referring body?"""
-    return token_of(referral.post_id) in tokens_of(user)
+    return referral.post_id is not None and token_of(referral.post_id) in tokens_of(user)
 
 
 def _why_not_keeper(referral: Referral, user: "User") -> "Refusal | None":
@@ -122,6 +122,14 @@ def why_not_answer(referral: Referral, user: "User") -> "Refusal | None":
         return _("A referral is answered by the body that it was sent to.")
     if referral.status != Status.SENT:
         return _("This referral does not wait for an answer.")
+    return None
+
+
+def why_not_set_aside(referral: Referral, user: "User") -> "Refusal | None":
+    if refusal := why_not_answer(referral, user):
+        return refusal
+    if not referral.is_own:
+        return _("What a body sent is returned to it.")
     return None
 
 

@@ -130,9 +130,12 @@ def _meant(hits: Found, chosen: str) -> dict[str, Any]:
 @confidential(Permission.REFERRAL_RECEIVE)
 def send_back(request: UserRequest, reference: str) -> HttpResponse:
     referral = referral_for(request.user, reference)
+    form = ReturnForm(request.POST or None, codes=Codes(frozenset({"return-reason"})))
+    if referral.is_own:
+        return _set_aside(request, referral, form)
     return form_page(
         request,
-        ReturnForm(request.POST or None, codes=Codes(frozenset({"return-reason"}))),
+        form,
         partial(taking.send_back, referral),
         title=_("Return the referral"),
         lead=_("The referring body reads the reason and can send it again."),
@@ -140,5 +143,25 @@ def send_back(request: UserRequest, reference: str) -> HttpResponse:
         submit=_("Return"),
         crumbs=crumbs_to(referral),
         refusal=may.why_not_answer(referral, request.user),
+        to=lambda _result: reverse("referrals:inbox"),
+    )
+
+
+def _set_aside(request: UserRequest, referral: Referral, form: ReturnForm) -> HttpResponse:
+    """There is nobody to return it to: the person asked themself. So there are no words to send either."""
+    del form.fields["words"]
+    return form_page(
+        request,
+        form,
+        partial(taking.set_aside, referral),
+        title=_("Set the request aside"),
+        lead=_(
+            "The person asked for help themself. Do it only where nothing can be done: what was told "
+            "is destroyed, and their own page says how to ask again."
+        ),
+        done=_("The request is set aside."),
+        submit=_("Set aside"),
+        crumbs=crumbs_to(referral),
+        refusal=may.why_not_set_aside(referral, request.user),
         to=lambda _result: reverse("referrals:inbox"),
     )
