@@ -1,8 +1,8 @@
 """Shelters: known to their own people; to who studies them without place or residents; to others not at all."""
 
 from dayaq.cases.actions import cases
-from dayaq.shelters.actions import facilities, places
-from dayaq.shelters.models import Bed
+from dayaq.shelters.actions import facilities, places, supplies
+from dayaq.shelters.models import AddressOpening, Bed
 from dayaq.shelters.states import Resident
 from dayaq.vault.context import asking
 from tests import given
@@ -31,11 +31,20 @@ def build(world: World) -> None:
                 waiting = world.hold
     with asking(head, at=moment):
         world.stay = places.accept(world.hold, by=head, at=moment)
+        world.opening = AddressOpening.objects.visible_to(head).get()
+        world.supply = supplies.add_supply(
+            world.facility, what="Kanaryorğan", unit="ədəd", wanted=5, in_stock=2,
+            by=head, at=moment,
+        )  # fmt: skip
     world.hold = waiting
 
 
 def facility(world: World) -> list[object]:
     return [world.facility.pk]
+
+
+def supply(world: World) -> list[object]:
+    return [world.facility.pk, world.supply.pk]
 
 
 def hold(world: World) -> list[object]:
@@ -75,10 +84,19 @@ ADDRESSES = {
         "405", "302 shelter_head", lambda world: [world.facility.pk, world.bed.pk]
     ),
     "shelters:dismiss": at(
-        "200 shelter_head; 404 coordinator",
-        "302 shelter_head; 404 coordinator",
+        "200 shelter_head coordinator",
+        "302 shelter_head coordinator",
         lambda world: [world.facility.pk, world.staff.pk],
     ),
+    "shelters:close_address": at(*HEAD, lambda world: [world.facility.pk, world.opening.pk]),
+    "shelters:supplies": at(
+        f"200 coordinator {HOUSE}; 404 other_shelter_worker",
+        f"405 coordinator {HOUSE}; 404 other_shelter_worker",
+        facility,
+    ),
+    "shelters:add_supply": at(*FORM, facility),
+    "shelters:supply": at(f"200 coordinator {HOUSE}; 404 other_shelter_worker", "405", supply),
+    "shelters:change_supply": at(*FORM, supply),
     "shelters:write_location": at(*HEAD, facility),
     "shelters:today": at(f"200 {HOUSE} other_shelter_worker", "405"),
     "shelters:hold": at(OWN, "405", hold),

@@ -11,6 +11,7 @@ TEXTS = {
     "answered": (_("News about a place"), _("There is news about a place that you asked for.")),
 }
 NAMES = {
+    "address.closed": _("Address of a facility closed to somebody early"),
     "address.opened": _("Address of a facility opened to somebody"),
     "address.read": _("Address of a facility read"),
     "facility.added": _("Facility listed"),
@@ -33,6 +34,8 @@ NAMES = {
     "stay.ended": _("Stay ended"),
     "stay.never_begun": _("Stay never begun"),
     "stay.written": _("Entry of a stay written"),
+    "supply.added": _("Thing added to the inventory of a facility"),
+    "supply.changed": _("Inventory of a facility changed"),
 }
 
 

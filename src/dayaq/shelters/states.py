@@ -143,6 +143,15 @@ class EntryKind(TextChoices):
     NOTE = "note", pgettext_lazy("stay", "Note")
 
 
+class SupplyKind(TextChoices):
+    """What changes the inventory of a facility."""
+
+    RECEIVED = "received", pgettext_lazy("inventory", "Received")
+    GIVEN = "given", pgettext_lazy("inventory", "Given out")
+    COUNTED = "counted", pgettext_lazy("inventory", "Counted anew")
+    WANTED = "wanted", pgettext_lazy("inventory", "So many are wanted")
+
+
 class Departure(TextChoices):
     """Where the person went."""
 

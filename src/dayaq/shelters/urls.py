@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dayaq.shelters.views import facilities, places, stays
+from dayaq.shelters.views import facilities, places, stays, supplies
 
 app_name = "shelters"
 
@@ -17,6 +17,19 @@ urlpatterns = [
     path("facility/<uuid:pk>/beds/<uuid:bed>/", facilities.put_bed, name="put_bed"),
     path("facility/<uuid:pk>/people/<uuid:staff>/dismiss/", facilities.dismiss, name="dismiss"),
     path("facility/<uuid:pk>/location/", facilities.write_location, name="write_location"),
+    path(
+        "facility/<uuid:pk>/opened/<uuid:opening>/close/",
+        supplies.close_address,
+        name="close_address",
+    ),
+    path("facility/<uuid:pk>/needs/", supplies.supplies, name="supplies"),
+    path("facility/<uuid:pk>/needs/add/", supplies.add_supply, name="add_supply"),
+    path("facility/<uuid:pk>/needs/<uuid:supply>/", supplies.supply, name="supply"),
+    path(
+        "facility/<uuid:pk>/needs/<uuid:supply>/change/",
+        supplies.change_supply,
+        name="change_supply",
+    ),
     path("today/", stays.today, name="today"),
     path("holds/<uuid:pk>/", places.hold, name="hold"),
     path("holds/<uuid:pk>/accept/", places.accept, name="accept"),

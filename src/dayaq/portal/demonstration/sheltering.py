@@ -10,7 +10,7 @@ from dayaq.accounts.models import Role, User
 from dayaq.cases.models import Case
 from dayaq.directory.models import Region
 from dayaq.portal.demonstration.mechanism import Desk
-from dayaq.shelters.actions import facilities, places, stays
+from dayaq.shelters.actions import facilities, places, stays, supplies
 from dayaq.shelters.models import Facility
 from dayaq.shelters.states import (
     Danger,
@@ -21,6 +21,7 @@ from dayaq.shelters.states import (
     Owner,
     RefusalReason,
     Resident,
+    SupplyKind,
 )
 from dayaq.vault.context import asking
 
@@ -28,6 +29,11 @@ FACILITIES = (
     ("Çinar", "AZ-BA", FacilityKind.SHELTER, Owner.STATE, 8),
     ("Nar", "AZ-GA", FacilityKind.CENTRE, Owner.STATE, 5),
     ("Söyüd", "AZ-SM", FacilityKind.TRANSIT, Owner.NGO, 3),
+)
+SUPPLIES = (
+    ("Uşaq paltarı", "dəst", 12, 7),
+    ("Dərman qutusu", "ədəd", 4, 4),
+    ("Yorğan-döşək", "dəst", 20, 12),
 )
 STAYING = 5
 
@@ -74,6 +80,14 @@ def _facility(  # noqa: PLR0917 - all that the story of one facility needs
     with asking(head, at=since):
         facilities.write_location(facility, address="Nümayiş küçəsi 1 (uydurma)", by=head, at=since)
         facilities.add_beds(facility, room="1", count=beds, by=head, at=since)
+        for what, unit, wanted, there in SUPPLIES:
+            listed = supplies.add_supply(
+                facility, what=what, unit=unit, wanted=wanted, in_stock=there, by=head, at=since
+            )
+        supplies.change_supply(
+            listed, kind=SupplyKind.RECEIVED, amount=5 + number, words="Bələdiyyədən (uydurma)",
+            by=head, at=since + timedelta(days=30),
+        )  # fmt: skip
     facilities.assess(
         facility,
         on=localdate(since),

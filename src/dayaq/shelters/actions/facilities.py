@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from dayaq.access.refusal import Denied, require
 from dayaq.accounts.models import Appointment
 from dayaq.audit.models import record
+from dayaq.cases.actions.lapsing import put_out
+from dayaq.cases.actions.promising import release
+from dayaq.cases.actions.settling import settle
 from dayaq.shelters.actions.settling import settle_facility
 from dayaq.shelters.models import (
     AddressOpening,
@@ -20,6 +23,7 @@ from dayaq.shelters.models import (
     Facility,
     Location,
     Staff,
+    Stay,
 )
 from dayaq.shelters.policies import places as may
 from dayaq.shelters.states import NEXT_FACILITY, FacilityStatus
@@ -87,14 +91,18 @@ def name_person(facility: Facility, appointment: Appointment, *, by: "User", at:
 
 @transaction.atomic
 def dismiss_person(staff: Staff, *, by: "User", at: datetime) -> None:
-    """They work there no more, and read nothing of it from this moment."""
+    """They work there no more, and read nothing of it or of who stays there from this moment."""
     with house("facility", by=by):
         facility = locked(staff.facility)
         if may.why_not_study(by) is not None:
             require(may.why_not_lead(facility, by))
         Staff.objects.for_house().filter(pk=staff.pk, ended_at=None).update(ended_at=at)
+        stays = Stay.objects.for_house().filter(facility=facility).here()
+        for stay in stays.select_related("case"):
+            release(stay.case, [staff.appointment], by=by, at=at)
+            settle(stay.case, at=at)
         settle_facility(facility, at=at)
-    record("facility.person_dismissed", facility, by=by, at=at)
+    record("facility.person_dismissed", facility, by=by, at=at, to=staff.appointment.user.username)
 
 
 @transaction.atomic
@@ -227,6 +235,23 @@ def look_at_address(facility_id: Any, *, by: "User", at: datetime) -> dict[str, 
         clear = unseal(location)
         record("address.read", location.facility, by=by, at=at)
     return clear
+
+
+@transaction.atomic
+def close_address(opening: AddressOpening, *, why: str, by: "User", at: datetime) -> AddressOpening:
+    """Before its hours are over: the address is open to this person no more, for a reason."""
+    with house("close_address", by=by):
+        facility = locked(opening.facility)
+        rows = AddressOpening.objects.for_house().select_related("appointment__user")
+        opening = rows.select_for_update(of=("self",)).get(pk=opening.pk)
+        require(may.why_not_close_address(facility, opening, by, at=at))
+        opening.closed_at, opening.why_closed = at, why
+        opening.save(update_fields=["closed_at", "why_closed"])
+        put_out([opening.pk])
+        settle_facility(facility, at=at)
+    to = opening.appointment.user.username
+    record("address.closed", facility, by=by, at=at, to=to, why=why)
+    return opening
 
 
 @ends_what_ran_out

@@ -18,13 +18,17 @@ from dayaq.shelters.models import (
     Staff,
     Stay,
     StayEntry,
+    Supply,
+    SupplyEntry,
 )
 from dayaq.shelters.states import HERE, HoldStatus
 from dayaq.vault.context import HOUSE, STUDY, token_of
 from dayaq.vault.models import DataKey
 
-STUDIED: tuple[Any, ...] = (Assessment,)
-OWN: tuple[Any, ...] = (Staff, AddressOpening, Bed, Booking)
+STUDIED: tuple[Any, ...] = (Assessment, Staff, Supply, SupplyEntry)
+"""Also for who studies facilities: they name its people, and see what it lacks."""
+
+OWN: tuple[Any, ...] = (AddressOpening, Bed, Booking)
 
 
 def people_of(facility: Facility) -> frozenset[int]:

@@ -26,6 +26,7 @@ from dayaq.shelters.states import (
     Owner,
     RefusalReason,
     Resident,
+    SupplyKind,
 )
 
 QUIET = {"autocomplete": "off"}
@@ -244,3 +245,52 @@ class LeaveForm(forms.Form):
     aftercare = forms.CharField(
         label=gettext_lazy("How it goes on outside"), required=False, max_length=5000, widget=TEXT
     )
+
+
+class CloseAddressForm(forms.Form):
+    why = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("Nothing of where it is, nothing of who stays there."),
+        widget=forms.TextInput(attrs=QUIET),
+    )
+
+
+class SupplyForm(forms.Form):
+    what = forms.CharField(
+        label=gettext_lazy("What is needed"),
+        max_length=100,
+        help_text=gettext_lazy("The thing alone, never for whom."),
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"),
+        max_length=20,
+        help_text=gettext_lazy("Piece, kilogram, pack."),
+    )
+    wanted = forms.IntegerField(
+        label=gettext_lazy("How many are wanted"), min_value=0, max_value=1_000_000
+    )
+    in_stock = forms.IntegerField(
+        label=gettext_lazy("How many are there"), min_value=0, max_value=1_000_000, initial=0
+    )
+
+
+class SupplyChangeForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What happened"), choices=SupplyKind, widget=forms.RadioSelect
+    )
+    amount = forms.IntegerField(label=gettext_lazy("How many"), min_value=0, max_value=1_000_000)
+    words = forms.CharField(
+        label=gettext_lazy("From whom, why"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Nothing of where it is, nothing of who stays there."),
+        widget=forms.TextInput(attrs=QUIET),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        moves = {SupplyKind.RECEIVED, SupplyKind.GIVEN}
+        if given.get("kind") in moves and given.get("amount") == 0:
+            self.add_error("amount", _("Say how many."))
+        return given

@@ -10,6 +10,7 @@ from dayaq.shelters.models.facilities import (
     Staff,
 )
 from dayaq.shelters.models.stays import Hold, PlaceRequest, Stay, StayEntry
+from dayaq.shelters.models.supplies import Supply, SupplyEntry, SupplyQuerySet
 
 __all__ = [
     "AddressOpening",
@@ -23,4 +24,7 @@ __all__ = [
     "Staff",
     "Stay",
     "StayEntry",
+    "Supply",
+    "SupplyEntry",
+    "SupplyQuerySet",
 ]

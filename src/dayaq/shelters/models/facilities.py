@@ -182,6 +182,7 @@ class AddressOpening(OfFacility):
     ends_at = models.DateTimeField(_("until"))
     looked_at = models.DateTimeField(_("looked"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
+    why_closed = models.CharField(_("why it was closed early"), max_length=200, blank=True)
 
     class Meta(Protected.Meta):
         verbose_name = _("opening of an address")
@@ -196,6 +197,7 @@ class AddressOpening(OfFacility):
             "ends_at": CASEWORK,
             "looked_at": CASEWORK,
             "closed_at": CASEWORK,
+            "why_closed": CASEWORK,
         }
 
     def is_live(self, *, at: datetime) -> bool:

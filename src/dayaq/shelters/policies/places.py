@@ -86,6 +86,16 @@ def why_not_write(stay: Stay, user: "User") -> "Refusal | None":
     return None
 
 
+def why_not_close_address(
+    facility: Facility, opening: AddressOpening, user: "User", *, at: datetime
+) -> "Refusal | None":
+    if refusal := why_not_lead(facility, user):
+        return refusal
+    if not opening.is_live(at=at):
+        return _("The address is open to this person no more.")
+    return None
+
+
 def why_not_look(opening: AddressOpening | None, *, at: datetime) -> "Refusal | None":
     if opening is None or not opening.is_live(at=at):
         return _("The address is not open to you.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.cases.tables import status_part
 from dayaq.directory.models import Region
-from dayaq.shelters.models import Facility
+from dayaq.shelters.models import Facility, Supply, SupplyQuerySet
 from dayaq.shelters.states import FacilityKind, FacilityStatus, Owner, Resident
 
 LOOKS = {
@@ -58,3 +58,34 @@ class FacilitySearch(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Facility
         fields: Iterable[Any] = ()
+
+
+class SupplyTable(tables.Table):  # type: ignore[misc]
+    what = tables.Column(
+        verbose_name=_("What is needed"),
+        linkify=lambda record: reverse("shelters:supply", args=[record.facility_id, record.pk]),
+    )
+    unit = tables.Column(verbose_name=_("Unit"), orderable=False)
+    wanted = tables.Column(verbose_name=_("Wanted"))
+    in_stock = tables.Column(verbose_name=_("In stock"))
+    missing = tables.Column(verbose_name=_("Missing"), orderable=False)
+    changed_at = tables.DateColumn(verbose_name=_("Last changed"), format="d.m.Y")
+
+    class Meta:
+        model = Supply
+        sequence = ("what", "unit", "wanted", "in_stock", "missing", "changed_at")
+        fields = sequence
+        order_by = ("what",)
+
+
+class SupplySearch(django_filters.FilterSet):  # type: ignore[misc]
+    what = django_filters.CharFilter(label=_("What is needed"), lookup_expr="icontains")
+    is_short = django_filters.BooleanFilter(label=_("Something is missing"), method="short")
+
+    class Meta:
+        model = Supply
+        fields: Iterable[Any] = ()
+
+    def short(self, rows: SupplyQuerySet, _name: str, value: bool) -> SupplyQuerySet:  # noqa: FBT001 - as filters are called
+        missing = rows.short()
+        return missing if value else rows.exclude(pk__in=missing)

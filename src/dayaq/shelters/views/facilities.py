@@ -28,7 +28,16 @@ from dayaq.shelters.forms import (
     MoveForm,
     PersonForm,
 )
-from dayaq.shelters.models import Assessment, Bed, Booking, Facility, Location, Staff
+from dayaq.shelters.models import (
+    AddressOpening,
+    Assessment,
+    Bed,
+    Booking,
+    Facility,
+    Location,
+    Staff,
+    Supply,
+)
 from dayaq.shelters.models.matching import occupancy_by_month
 from dayaq.shelters.policies import places as may
 from dayaq.shelters.states import FacilityStatus, Resident
@@ -101,6 +110,11 @@ def facility(request: UserRequest, pk: Any) -> HttpResponse:
             "has_location": Location.objects.filter(facility=found)
             .visible_to(request.user)
             .exists(),
+            "lacking": Supply.objects.filter(facility=found)
+            .visible_to(request.user)
+            .short()
+            .count(),
+            "openings": _open_to(found, request.user, now()),
             "why_not_study": may.why_not_study(request.user),
             "why_not_lead": may.why_not_lead(found, request.user),
         },
@@ -235,6 +249,14 @@ def dismiss(request: UserRequest, pk: Any, staff: Any) -> HttpResponse:
         refusal=None if studies else may.why_not_lead(found, request.user),
         to=lambda _done: facility_page(found),
     )
+
+
+def _open_to(found: Facility, user: "User", at: datetime) -> list[AddressOpening]:
+    """Who may look up where it is at present, for its head."""
+    if may.why_not_lead(found, user) is not None:
+        return []
+    rows = AddressOpening.objects.filter(facility=found, closed_at=None).visible_to(user)
+    return [one for one in rows.select_related("appointment__user") if one.is_live(at=at)]
 
 
 def _months(found: Facility, user: "User", at: datetime) -> list[tuple[str, int]]:
