@@ -137,6 +137,7 @@ ADDRESSES = {
     "recovery:add_row": at(*STEP, kind("goal")),
     # A row is named in what is sent; without one there is nothing to write in.
     "recovery:write_row": at("405", "404 case_people", kind("goal")),
+    "recovery:correct": at("405", "404 case_people", kind("goal")),
     "recovery:ask": at(STEP[0], STEP[0], row("support")),
     "recovery:begin_support": at(*STEP, row("support")),
     "recovery:finish_support": at(*STEP, row("running")),

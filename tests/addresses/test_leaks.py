@@ -134,6 +134,7 @@ UNHEARD = {
     "cases.Transition.explanation",
     "recovery.ServiceReferral.remark",
     "referrals.Letter.code",  # printed in groups of four
+    "referrals.Letter.facts",  # for a template of the ministry, which this world has none of
     "referrals.Opinion.text",
     *(f"referrals.Told.{name}" for name in ("guardian", "lives_with", "trusted", "best_interests")),
 }

@@ -52,6 +52,7 @@ OF_PLANS = {
     "placement.asked_after": _("Asked what became of a placement"),
     "recovery.agreed": _("Recovery plan agreed"),
     "recovery.begun": _("Recovery plan begun"),
+    "recovery.corrected": _("Something settled in a recovery plan corrected"),
     "recovery.closed": _("Recovery plan closed"),
     "recovery.reopened": _("Recovery plan reopened"),
     "service_request.accepted": _("Request accepted by a provider"),

@@ -158,6 +158,14 @@ NEXT_SUPPORT = MappingProxyType(
 )
 
 
+class Corrected(TextChoices):
+    """What of a plan can be corrected once it is settled."""
+
+    GOAL = "goal", _("Goal")
+    HELP = "help", _("Service")
+    FOLLOW_UP = "follow-up", _("Follow-up")
+
+
 class Result(TextChoices):
     """What a service brought, as its giver and the person see it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dayaq.recovery.views import answering, directory, plans, requests, rows, work
+from dayaq.recovery.views import answering, correcting, directory, plans, requests, rows, work
 
 app_name = "recovery"
 
@@ -50,6 +50,7 @@ of_a_person = [
     path("plans/<slug:reference>/follow-ups/<uuid:pk>/miss/", plans.miss, name="miss"),
     path("plans/<slug:reference>/add/<slug:kind>/", rows.add, name="add_row"),
     path("plans/<slug:reference>/write/<slug:kind>/", rows.write, name="write_row"),
+    path("plans/<slug:reference>/correct/<slug:kind>/", correcting.correct, name="correct"),
     path("plans/<slug:reference>/help/<uuid:pk>/ask/", requests.ask, name="ask"),
     path("plans/<slug:reference>/help/<uuid:pk>/begin/", rows.begin, name="begin_support"),
     path("plans/<slug:reference>/help/<uuid:pk>/finish/", rows.finish, name="finish_support"),

@@ -92,7 +92,7 @@ def version(template: "LetterTemplate | None", language: str) -> bytes:
 
 def content(letter: Letter, clear: Mapping[str, str], *, door: str) -> dict[str, Any]:
     """What the tags of a template say in this letter."""
-    facts: dict[str, str] = json.loads(clear["facts"] or "{}")
+    facts: dict[str, str] = json.loads(clear["facts"]) if letter.template else {}
     return {
         **dict.fromkeys(("name", "since", "day", "plain", "words", "decided"), ""),
         **facts,

@@ -107,7 +107,7 @@ def _clean_placement(self: SheetForm) -> dict[str, Any]:
     return given
 
 
-def _not_later(day: date) -> date:
+def not_later(day: date) -> date:
     if day > localdate():
         raise ValidationError(_("This day lies in the future."))
     return day
@@ -120,7 +120,7 @@ class AgreeForm(forms.Form):
     agreed_on = DayField(label=gettext_lazy("Day on which it was agreed"), initial=localdate)
 
     def clean_agreed_on(self) -> date:
-        return _not_later(self.cleaned_data["agreed_on"])
+        return not_later(self.cleaned_data["agreed_on"])
 
 
 class ClosePlanForm(forms.Form):
@@ -153,7 +153,7 @@ class BeginForm(forms.Form):
         self.fields["provider"].queryset = Provider.objects.active(on=localdate())  # type: ignore[attr-defined]
 
     def clean_from_on(self) -> date:
-        return _not_later(self.cleaned_data["from_on"])
+        return not_later(self.cleaned_data["from_on"])
 
 
 def barriers_field() -> forms.MultipleChoiceField:
@@ -176,7 +176,7 @@ class FinishForm(forms.Form):
     )
 
     def clean_until_on(self) -> date:
-        return _not_later(self.cleaned_data["until_on"])
+        return not_later(self.cleaned_data["until_on"])
 
 
 def contentment_field() -> forms.ChoiceField:
@@ -219,7 +219,7 @@ class AfterWorkForm(forms.Form):
 
     def clean_ended_on(self) -> "date | None":
         day = self.cleaned_data["ended_on"]
-        return _not_later(day) if day else None
+        return not_later(day) if day else None
 
 
 def _maybe(choices: Any) -> list[Any]:
@@ -251,7 +251,7 @@ class FollowUpForm(forms.Form):
     )
 
     def clean_held_on(self) -> date:
-        return _not_later(self.cleaned_data["held_on"])
+        return not_later(self.cleaned_data["held_on"])
 
 
 class MissForm(forms.Form):

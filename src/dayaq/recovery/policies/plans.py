@@ -1,7 +1,8 @@
 """May this person write the plan, agree it, follow it up, close or reopen it?"""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -84,6 +85,20 @@ def why_not_ask_after(support: Support) -> "Refusal | None":
 def why_not_hold(follow_up: FollowUp) -> "Refusal | None":
     if follow_up.status == FollowUpStatus.HELD:
         return _("This follow-up was held already.")
+    return None
+
+
+SETTLED: Mapping[type, frozenset[str]] = {
+    Goal: frozenset(GoalStatus) - {GoalStatus.OPEN},
+    Support: frozenset({SupportStatus.FINISHED}),
+    FollowUp: frozenset({FollowUpStatus.HELD}),
+}
+
+
+def why_not_correct(row: Any) -> "Refusal | None":
+    """Corrected is what was settled; before that it is simply written."""
+    if row.status not in SETTLED[type(row)]:
+        return _("Only what was settled is corrected. Change it, or write down what came of it.")
     return None
 
 

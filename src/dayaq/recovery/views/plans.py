@@ -31,6 +31,7 @@ from dayaq.recovery.forms.plans import (
     ReopenPlanForm,
 )
 from dayaq.recovery.models import (
+    Correction,
     FollowUp,
     Goal,
     Placement,
@@ -56,7 +57,7 @@ from dayaq.vault.sealing import Shredded
 if TYPE_CHECKING:
     from dayaq.accounts.models import User
 
-KINDS = (Plan, Risk, Goal, Support, Placement, FollowUp)
+KINDS = (Plan, Risk, Goal, Support, Placement, FollowUp, Correction)
 
 
 @require_form
@@ -165,6 +166,16 @@ def open_(request: UserRequest, reference: str) -> HttpResponse:
     return render(request, "recovery/plan.html", context)
 
 
+def _corrections(found: dict[Any, Any]) -> dict[str, list[dict[str, Any]]]:
+    """What stood in a row before it was corrected, and why, by the row."""
+    by_row: dict[str, list[dict[str, Any]]] = {}
+    for one in found[Correction]:
+        told = {"at": one.row.saved_at, "why": one.clear["why"]}
+        told["before"] = list(one.row.before(one.clear["was"]))
+        by_row.setdefault(str(one.row.row), []).append(told)
+    return by_row
+
+
 def _in_clear(found: dict[Any, Any]) -> dict[str, Any]:
     codes = Codes.of(Risk)
     newest = {risk.pk for risk in standing([one.row for one in found[Risk]])}
@@ -172,6 +183,7 @@ def _in_clear(found: dict[Any, Any]) -> dict[str, Any]:
         "is_open": True,
         "opened_at": now(),
         "words": {str(one.row.pk): one.clear for kind in KINDS for one in found[kind]},
+        "corrections": _corrections(found),
         "open_risks": [
             (one.row, codes.said(one.row.kind), one.clear, one.row.pk in newest)
             for one in found[Risk]
