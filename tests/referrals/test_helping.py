@@ -31,9 +31,19 @@ def nobody_knocked(unit):
     cache.clear()
 
 
+def found(pattern: str, page: str) -> str:
+    match = re.search(pattern, page)
+    assert match is not None
+    return match[1]
+
+
+def code_on(page) -> str:
+    return found(r'door-call">\s*([A-Z2-9 ]{19})', page.content.decode())
+
+
 def once(client):
     page = client.get(reverse(DOOR)).content.decode()
-    return re.search(r'name="once" value="([^"]+)"', page)[1]
+    return found(r'name="once" value="([^"]+)"', page)
 
 
 def asked(client, **more: str):
@@ -69,7 +79,7 @@ def test_what_is_asked_stands_at_the_desk_at_once_under_its_clock(client, amina,
 
 
 def test_the_code_on_the_page_opens_the_own_page_and_follows_into_the_case(client, amina):
-    code = re.search(r'door-call">\s*([A-Z2-9 ]{19})', asked(client).content.decode())[1]
+    code = code_on(asked(client))
     own = receipts.own(code, at=now())
     assert own.state == "sent"
     [referral] = all_referrals()
@@ -119,7 +129,7 @@ def test_nobody_floods_the_desk_from_one_place(client):
 def test_there_is_nobody_to_return_it_to_so_it_is_set_aside_and_forgotten(
     client, amina, sent, noon
 ):
-    code = re.search(r'door-call">\s*([A-Z2-9 ]{19})', asked(client).content.decode())[1]
+    code = code_on(asked(client))
     [own] = [one for one in all_referrals() if one.is_own]
     client.force_login(amina)
     page = reverse("referrals:send_back", args=[own.reference])
