@@ -24,9 +24,9 @@ from dayaq.accounts.models import Role
 from dayaq.cases.actions import cases as acts
 from dayaq.cases.actions import emergency, sealing, sharing
 from dayaq.cases.actions.writing import save_record
-from dayaq.cases.models import ConsentText, Contact, Health, Need
+from dayaq.cases.models import ConsentText, Contact, Grant, Health, Need
 from dayaq.cases.models.readers import Sharing
-from dayaq.cases.policies.cases import why_not_read
+from dayaq.cases.policies import cases as may
 from dayaq.cases.states import Basis, ConsentForm, Part, Purpose
 from dayaq.vault.context import asking, house
 from tests import given
@@ -214,7 +214,8 @@ class Readers(RuleBasedStateMachine):
                     for part, kind in KINDS.items()
                 }
             policy = {
-                part: why_not_read(part, person, sharing_now, at=self.at) is None for part in KINDS
+                part: may.why_not_read(part, person, sharing_now, at=self.at) is None
+                for part in KINDS
             }
             assert wall == expected, (code, role, "wall")
             assert belt == expected, (code, role, "belt")
@@ -238,3 +239,22 @@ def test_who_reads_is_what_the_model_says_after_any_sequence_of_acts():
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.parametrize("ended", [None, BEGIN + timedelta(minutes=30)])
+def test_a_grant_alone_opens_nothing_from_the_moment_it_ends(ended):
+    """Whoever asks later with what stood earlier: the moment itself decides, not when it was read."""
+    lapses_at = BEGIN + timedelta(hours=1)
+    grant = Grant(
+        body_id=7,
+        parts=[Part.HEALTH],
+        basis=Basis.CONSENT,
+        lapses_at=lapses_at,
+        ended_at=ended,
+    )
+    stood = Sharing((grant,), (), (), ())
+    last = lapses_at - timedelta(microseconds=1)
+
+    assert (7 in stood.readers(Part.HEALTH, at=last)) is (ended is None)
+    assert 7 not in stood.readers(Part.HEALTH, at=lapses_at)
+    assert 7 not in stood.readers(Part.COVER, at=lapses_at)

@@ -132,7 +132,7 @@ def house(work: str, *, by: "User | None" = None) -> Iterator[Asker]:
 @contextmanager
 def _as(asker: Asker, *, begun_at: datetime | None = None) -> Iterator[Asker]:
     """`begun_at`: nobody asked before; what has run out by then is ended before anything is read."""
-    outer = _asker.get()
+    outer, is_within = _asker.get(), connection.in_atomic_block
     with transaction.atomic():
         token = _asker.set(asker)
         try:
@@ -144,10 +144,11 @@ def _as(asker: Asker, *, begun_at: datetime | None = None) -> Iterator[Asker]:
             yield asker
         finally:
             _asker.reset(token)
-        # After an error the savepoint brings the outer context back; here it is said again.
+        # After an error the savepoint brings the outer context back; here it is said again. With a
+        # transaction of its own it ends by itself.
         if outer is not None:
             _say(outer)
-        elif connection.in_atomic_block:
+        elif is_within:
             _say(None)
 
 

@@ -68,6 +68,8 @@ def hits_of(ranked: Iterable[Candidate], *, reference: str, by: "User", at: date
     Whoever shows them writes down that they were read (`write_down`).
     """
     ranked = list(ranked)
+    if not ranked:
+        return []
     mine, able = tokens_of(by), bodies_where(by, Permission.CASE_OPEN)
     ways = ways_to([one.person for one in ranked])
     sharings = Sharing.of_each({w.case.pk: w.case for w in flat(ways)}.values(), at=at)

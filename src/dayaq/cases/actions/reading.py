@@ -35,7 +35,6 @@ class Opened:
         return self.clear[name] if name in self.clear else getattr(self.row, name)
 
 
-@transaction.atomic
 def open_section(
     case: Case,
     part: Part,

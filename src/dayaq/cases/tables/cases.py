@@ -119,7 +119,7 @@ def _leads(request: HttpRequest | None) -> QuerySet[Body]:
     if request is None:
         return Body.objects.none()
     seen = Case.objects.visible_to(request.user)  # type: ignore[arg-type]
-    return Body.objects.filter(pk__in=seen.values("lead")).with_names()
+    return Body.objects.filter(pk__in=seen.values("lead")).to_choose_from()
 
 
 class CaseSearch(django_filters.FilterSet):  # type: ignore[misc]
