@@ -7,7 +7,7 @@ import pytest
 from dayaq.access.actions import add_row
 from dayaq.awareness import policies
 from dayaq.awareness.actions import library
-from dayaq.awareness.models import Material, Point
+from dayaq.awareness.models import Campaign, Material, Point
 from dayaq.directory.models import Code
 from tests.cast import (  # noqa: F401 - the people of all registers
     border,
@@ -50,3 +50,12 @@ def point(labour, leyla, noon):  # noqa: F811
 
 
 DAY = date(2024, 3, 7)
+
+
+@pytest.fixture
+def campaign(labour, leyla, noon):  # noqa: F811
+    return kept(
+        Campaign, "campaign.added", body=labour, title="Təhlükəsiz iş", starts_on=DAY, ends_on=DAY,
+        media=[code("awareness-medium", "clip")], languages=[code("language", "az")],
+        by=leyla, at=noon,
+    )  # fmt: skip

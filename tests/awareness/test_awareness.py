@@ -12,7 +12,7 @@ from dayaq.access.refusal import Denied
 from dayaq.accounts.models import Role
 from dayaq.audit.models import Entry
 from dayaq.awareness.actions import handing_out, library
-from dayaq.awareness.models import Campaign, Material, Movement, Stock
+from dayaq.awareness.models import Material, Movement, Stock
 from dayaq.awareness.schemas import DISTRIBUTIONS
 from dayaq.evidence.compile import count, indicators
 from dayaq.imports import actions as imports
@@ -253,20 +253,10 @@ def test_copies_come_from_excel_whole_or_not_at_all_and_once(
 # --- campaigns ------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def campaign(labour, leyla, noon):
-    return kept(
-        Campaign, "campaign.added", body=labour, title="Təhlükəsiz iş", starts_on=DAY, ends_on=DAY,
-        media=[code("awareness-medium", "clip")], languages=[code("language", "az")],
-        by=leyla, at=noon,
-    )  # fmt: skip
-
-
 def test_whom_a_campaign_reached_is_unknown_until_it_is_said_and_zero_is_an_answer(
     campaign, leyla, noon
 ):
     assert told("4.8.3-reached")["", ""] is None
-    assert told("4.2.3-score")["", ""] is None
 
     migrants = code("awareness-audience", "labour_migrants")
     handing_out.record_reach(campaign, [(migrants, 0)], by=leyla, at=noon)
@@ -276,35 +266,6 @@ def test_whom_a_campaign_reached_is_unknown_until_it_is_said_and_zero_is_an_answ
     assert told("4.8.3-reached")["", ""] == told("4.2.3-reached")["", ""] == 250
     assert told("4.8.5-reached")["", ""] is None
     assert told("4.8.1-items")["medium", "clip"] == 1
-
-
-def test_a_campaign_counts_as_evaluated_when_both_sides_evaluated_it(client, campaign, leyla):
-    client.force_login(leyla)
-    page = reverse("awareness:campaign", args=[campaign.pk])
-    assert "Without evaluation" in client.get(page).text
-
-    answer = client.post(
-        reverse("awareness:revise_campaign", args=[campaign.pk]),
-        {
-            "title": campaign.title,
-            "starts_on": DAY,
-            "ends_on": DAY,
-            "media": [code("awareness-medium", "clip").pk],
-            "languages": [code("language", "az").pk],
-            "items": 3,
-            "cost": "0",
-            "score": "4.5",
-            "score_people": "120",
-            "organisers_view": "Yaxşı",
-        },
-    )
-
-    assert answer.status_code == 302
-    assert "Without evaluation" not in client.get(page).text
-    assert told("4.8.4-campaigns")["", ""] == 100
-    assert told("4.2.3-score")["", ""] == 4.5
-    campaign.refresh_from_db()
-    assert campaign.cost == 0
 
 
 @pytest.mark.parametrize("name", ["materials", "campaigns", "points", "movements", "stock", "map"])

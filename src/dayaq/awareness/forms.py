@@ -96,8 +96,8 @@ class PutInForm(forms.Form):
 
 class CampaignForm(KeptForm):
     more = (
-        "items", "materials", "partners", "other_partners", "partner_count", "score",
-        "score_people", "organisers_view",
+        "items", "materials", "partners", "other_partners", "partner_count", "organisers_view",
+        "study", "study_score", "study_people",
     )  # fmt: skip
     codes = {"media": MEDIA, "languages": LANGUAGES}
 
@@ -105,12 +105,16 @@ class CampaignForm(KeptForm):
         model = Campaign
         fields = (
             "body", "title", "starts_on", "ends_on", "media", "languages", "region", "cost", "items",
-            "materials", "partners", "other_partners", "partner_count", "score", "score_people",
-            "organisers_view",
+            "materials", "partners", "other_partners", "partner_count", "organisers_view", "study",
+            "study_score", "study_people",
         )  # fmt: skip
         help_texts = {
             "cost": gettext_lazy("Empty while it is not known; 0 if it cost nothing."),
             "partner_count": gettext_lazy("Empty while it is not known."),
+            "study": gettext_lazy(
+                "Only where somebody else asked the audience. What it answered to our questionnaire is "
+                "counted by itself."
+            ),
         }
 
 

@@ -99,10 +99,9 @@ class CampaignTable(tables.Table):  # type: ignore[misc]
     media = tables.ManyToManyColumn(verbose_name=_("Media"))
     people = tables.Column(verbose_name=_("People reached"), attrs=NUMBER)
     cost = tables.Column(verbose_name=_("Cost, AZN"), attrs=NUMBER)
-    score = tables.Column(verbose_name=_("Score, of 5"), attrs=NUMBER)
 
     class Meta:
-        sequence = ("title", "body", "starts_on", "media", "people", "cost", "score")
+        sequence = ("title", "body", "starts_on", "media", "people", "cost")
         order_by = ("-starts_on",)
 
 

@@ -23,8 +23,9 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
+        from dayaq.awareness.views.panels import OF_CAMPAIGN
         from dayaq.evaluation.actions.sheets import prepare
-        from dayaq.evaluation.views.panels import questionnaires, tests
+        from dayaq.evaluation.views.panels import audience, questionnaires, tests
         from dayaq.learning.actions.facts import SETTLED
         from dayaq.learning.views.panels import OF_COURSE, OF_PROGRAMME
         from dayaq.notices.texts import register
@@ -34,3 +35,4 @@ class EvaluationConfig(AppConfig):
         SETTLED.heard_by(prepare)
         OF_COURSE.shown_by(questionnaires)
         OF_PROGRAMME.shown_by(tests)
+        OF_CAMPAIGN.shown_by(audience)

@@ -1,17 +1,19 @@
 """The lists of question sets and of how trainings were judged."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dayaq.evaluation.models import QuestionSet
+from dayaq.evaluation.models.results import fewest_shown
 from dayaq.evaluation.models.sheets import judged_by
 from dayaq.evaluation.states import Occasion, Purpose, SetStatus
 from dayaq.kernel.lists import Search, Words
@@ -134,6 +136,85 @@ def _judged(record: Any) -> tuple[str, Any]:
     if record.by_organiser:
         return "partially", _("By organisers")
     return "not", _("Without evaluation")
+
+
+class CampaignTable(tables.Table):  # type: ignore[misc]
+    title = Words(
+        verbose_name=_("Campaign"),
+        linkify=lambda record: reverse("evaluation:campaign_results", args=[record.pk]),
+    )
+    body = Words(verbose_name=_("Organised by"), accessor="body_name")
+    starts_on = tables.DateColumn(verbose_name=_("First day"), format="d.m.Y")
+    judged = tables.Column(
+        verbose_name=pgettext_lazy("campaign", "Evaluated"),
+        accessor="pk",
+        orderable=False,
+        empty_values=(),
+    )
+    by_audience = tables.Column(verbose_name=_("Answers of the audience"), attrs=NUMBER)
+    score = Mean(verbose_name=_("Score, of 5"), places=2)
+    study_score = Mean(verbose_name=_("Score by a study outside, of 5"), places=2)
+
+    class Meta:
+        sequence = ("title", "body", "starts_on", "judged", "by_audience", "score", "study_score")
+        order_by = ("-starts_on",)
+
+    @cached_property
+    def fewest(self) -> int:
+        return fewest_shown()
+
+    def render_score(self, record: Any) -> str:
+        return rounded(self.value_score(record), 2)
+
+    def value_score(self, record: Any) -> Any:
+        """Below the fewest answers nothing but their number is told."""
+        return record.score if (record.by_audience or 0) >= self.fewest else None
+
+    def render_judged(self, record: Any) -> str:
+        value, label = _campaign_judged(record)
+        return sign("evaluation", value, label)
+
+    def value_judged(self, record: Any) -> str:
+        return str(_campaign_judged(record)[1])
+
+
+def _campaign_judged(record: Any) -> tuple[str, Any]:
+    by_audience = record.by_audience or record.study_score is not None
+    by_organisers = record.organisers_view.strip()
+    if by_audience and by_organisers:
+        return "done", _("By both")
+    if by_audience:
+        return "partially", _("By the audience")
+    if by_organisers:
+        return "partially", _("By organisers")
+    return "not", _("Without evaluation")
+
+
+CAMPAIGN_JUDGED = (
+    ("none", _("By nobody")),
+    ("audience", _("By the audience")),
+    ("organiser", _("By organisers")),
+    ("both", _("By both")),
+)
+
+
+class CampaignSearch(KeptSearch):
+    judged = django_filters.ChoiceFilter(
+        label=pgettext_lazy("campaign", "Evaluated"), choices=CAMPAIGN_JUDGED, method="by_judges"
+    )
+    days = django_filters.DateFromToRangeFilter(label=_("First day"), field_name="starts_on")
+
+    def by_judges(self, rows: Any, _name: str, which: str) -> Any:
+        asked = judged_by(Occasion.AUDIENCE).values("campaign")
+        audience = Q(pk__in=asked) | Q(study_score__isnull=False)
+        organisers = ~Q(organisers_view="")
+        wanted = {
+            "none": ~audience & ~organisers,
+            "audience": audience,
+            "organiser": organisers,
+            "both": audience & organisers,
+        }
+        return rows.filter(wanted[which])
 
 
 def _programmes(request: Any) -> QuerySet[Programme]:

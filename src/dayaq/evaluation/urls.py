@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dayaq.evaluation.views import answering, questions, sheets, tests
+from dayaq.evaluation.views import answering, campaigns, questions, sheets, tests
 
 app_name = "evaluation"
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("", sheets.evaluations, name="evaluations"),
     path("programmes/<int:pk>/test/", tests.choose_test, name="choose_test"),
     path("trainings/<int:pk>/results/", sheets.results, name="results"),
+    path("campaigns/", campaigns.evaluations, name="campaigns"),
+    path("campaigns/<int:pk>/ask/", campaigns.ask_audience, name="ask_audience"),
+    path("campaigns/<int:pk>/results/", campaigns.results, name="campaign_results"),
     path("questionnaires/<int:pk>/", sheets.sheet, name="sheet"),
     path("questionnaires/<int:pk>/open/", sheets.open_sheet, name="open_sheet"),
     path("questionnaires/<int:pk>/close/", sheets.close_sheet, name="close_sheet"),

@@ -1,7 +1,6 @@
 """What awareness work comes to: materials, readers, campaigns, copies: how each number is counted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
@@ -14,7 +13,7 @@ from dayaq.awareness.models import Acknowledgement, Campaign, Issue, Material, M
 from dayaq.awareness.models.campaigns import AUDIENCES, LANGUAGES, MEDIA
 from dayaq.awareness.states import Flow, MaterialKind, MaterialStatus, PointKind
 from dayaq.directory.models import Body
-from dayaq.indicators.breakdowns import by_body, by_code, shares, sums, within
+from dayaq.indicators.breakdowns import by_body, by_code, sums, within
 from dayaq.indicators.terms import Breakdown, Cell, Scope
 from dayaq.kernel.periods import Period
 from dayaq.learning.models.training import TOPICS
@@ -165,26 +164,6 @@ def partners(scope: Scope) -> Iterator[Cell]:
     """NGOs, media and firms that took part; unknown where no campaign says how many."""
     found = held(scope).aggregate(n=Sum("partner_count"))
     yield Cell(found["n"])
-
-
-def score(scope: Scope) -> Iterator[Cell]:
-    """The mean of what audiences said, weighed by how many said it."""
-    told = [
-        (Decimal(score), people or 0)
-        for score, people in held(scope).values_list("score", "score_people")
-        if score is not None
-    ]
-    total = sum((score * people for score, people in told), Decimal(0))
-    yield Cell(total if told else None, sum(people for _score, people in told))
-
-
-def evaluated(scope: Scope) -> Iterator[Cell]:
-    """Campaigns that both the audience and the organisers evaluated."""
-    found = held(scope).values_list("body__code", "score", "organisers_view")
-    yield from shares(
-        [({"body": body}, bool(s is not None and view.strip())) for body, s, view in found],
-        ("body",),
-    )
 
 
 def items(scope: Scope) -> Iterator[Cell]:

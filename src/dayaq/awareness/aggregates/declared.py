@@ -17,7 +17,6 @@ from dayaq.awareness.aggregates.counted import (
     behind,
     campaigns,
     copies,
-    evaluated,
     givers,
     issued_of,
     items,
@@ -27,7 +26,6 @@ from dayaq.awareness.aggregates.counted import (
     partners,
     reached,
     readers,
-    score,
     sent,
 )
 from dayaq.awareness.states import MaterialKind
@@ -142,16 +140,6 @@ INDICATORS = [
         **CAMPAIGNS,
     ),
     _indicator(
-        "4.2.3-score",
-        _("Evaluation score of campaigns"),
-        _("The sum of all scores, each as often as people gave it"),
-        score,
-        unit=Unit.SCORE,
-        denominator=_("People who evaluated a campaign"),
-        by=(),
-        **CAMPAIGNS,
-    ),
-    _indicator(
         "4.2.8-briefs",
         _("Briefs on international practice sent to bodies"),
         _("Briefs that were issued for bodies"),
@@ -200,16 +188,6 @@ INDICATORS = [
         _("Labour migrants whom campaigns reached"),
         reached("labour_migrants"),
         by=(BY_AUDIENCE, BY_BODY),
-        **CAMPAIGNS,
-    ),
-    _indicator(
-        "4.8.4-campaigns",
-        _("Share of campaigns evaluated by organisers and audience"),
-        _("Campaigns that both the audience and the organisers evaluated"),
-        evaluated,
-        unit=Unit.SHARE,
-        denominator=_("Campaigns that ended"),
-        by=(BY_BODY,),
         **CAMPAIGNS,
     ),
     _indicator(

@@ -1,5 +1,7 @@
 """Campaigns: through which media, with whom, at what cost, and how many people they reached."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,15 @@ from dayaq.kernel.text import Fold
 
 MEDIA, AUDIENCES, LANGUAGES = "awareness-medium", "awareness-audience", "language"
 """The code lists that campaigns draw on."""
+
+
+class CampaignQuerySet(KeptQuerySet["Campaign"]):
+    def studied(self) -> Self:
+        """Of which somebody outside asked the audience."""
+        return self.filter(study_score__isnull=False)
+
+    def judged_by_organisers(self) -> Self:
+        return self.exclude(organisers_view__regex=r"^\s*$")
 
 
 class Campaign(Kept):
@@ -49,10 +60,17 @@ class Campaign(Kept):
     cost = models.DecimalField(
         _("cost, AZN"), max_digits=12, decimal_places=2, null=True, blank=True
     )
-    score = models.DecimalField(
-        _("evaluation by the audience, of 5"), max_digits=3, decimal_places=2, null=True, blank=True
+    study = models.CharField(
+        _("study by somebody outside: who asked whom, and when"), max_length=300, blank=True
     )
-    score_people = models.PositiveIntegerField(_("people who evaluated it"), null=True, blank=True)
+    """What the audience said to our questionnaire is counted from the answers; this stands beside it."""
+
+    study_score = models.DecimalField(
+        _("score by that study, of 5"), max_digits=3, decimal_places=2, null=True, blank=True
+    )
+    study_people = models.PositiveIntegerField(
+        _("people asked in that study"), null=True, blank=True
+    )
     organisers_view = models.TextField(
         _("evaluation by the organisers"), max_length=5000, blank=True
     )
@@ -60,7 +78,7 @@ class Campaign(Kept):
         expression=Fold("title"), output_field=models.TextField(), db_persist=True
     )
 
-    objects = KeptQuerySet["Campaign"].as_manager()
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("campaign")
@@ -72,9 +90,9 @@ class Campaign(Kept):
                 name="campaigns_cost_nothing_or_more",
             ),
             models.CheckConstraint(
-                condition=Q(score__isnull=True)
-                | Q(score__gte=1, score__lte=5, score_people__isnull=False),
-                name="a_score_is_from_one_to_five_and_of_somebody",
+                condition=Q(study_score__isnull=True)
+                | (Q(study_score__gte=1, study_score__lte=5, study_people__gt=0) & ~Q(study="")),
+                name="a_typed_score_is_of_a_study_that_is_named",
             ),
         )
         indexes = (
@@ -88,9 +106,9 @@ class Campaign(Kept):
             _("The last day is before the first."),
         ),
         "campaigns_cost_nothing_or_more": ("cost", _("Enter 0 or more.")),
-        "a_score_is_from_one_to_five_and_of_somebody": (
-            "score",
-            _("Enter a score from 1 to 5, and how many people gave it."),
+        "a_typed_score_is_of_a_study_that_is_named": (
+            "study_score",
+            _("Enter a score from 1 to 5, how many people gave it, and whose study it was."),
         ),
     }
 
@@ -98,9 +116,9 @@ class Campaign(Kept):
         return self.title
 
     @property
-    def is_evaluated(self) -> bool:
-        """By those it was for and by those who made it (4.8.4)."""
-        return self.score is not None and bool(self.organisers_view.strip())
+    def number(self) -> str:
+        """How notices and titles name it: without a word of what it says."""
+        return f"C-{self.pk}"
 
 
 class Reach(models.Model):

@@ -14,6 +14,7 @@ from dayaq.awareness import forms, policies, tables
 from dayaq.awareness.models import Campaign, Material, Point
 from dayaq.awareness.models.library import counted
 from dayaq.awareness.states import MaterialStatus
+from dayaq.awareness.views.panels import OF_CAMPAIGN
 
 KEPT: dict[str, Any] = {
     "reads": Permission.LEARNING_READ,
@@ -42,8 +43,11 @@ def of_material(request: UserRequest, row: Material) -> Mapping[str, object]:
     }
 
 
-def of_campaign(_request: UserRequest, row: Campaign) -> Mapping[str, object]:
-    return {"reached": row.reached.select_related("audience")}
+def of_campaign(request: UserRequest, row: Campaign) -> Mapping[str, object]:
+    return {
+        "reached": row.reached.select_related("audience"),
+        "panels": OF_CAMPAIGN.of(row, request.user),
+    }
 
 
 def of_point(_request: UserRequest, row: Point) -> Mapping[str, object]:

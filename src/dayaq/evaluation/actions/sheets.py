@@ -1,4 +1,4 @@
-"""Questionnaires of trainings: prepared, opened, answered by anybody, keyed in from paper, closed."""
+"""Questionnaires of trainings and campaigns: prepared, opened, answered by anybody, keyed in from paper, closed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -17,10 +17,11 @@ from dayaq.access.refusal import require
 from dayaq.accounts.models import User
 from dayaq.audit.changes import locked, revise
 from dayaq.audit.models import record
+from dayaq.awareness.models import Campaign
 from dayaq.directory.models import Parameter
 from dayaq.evaluation import policies
 from dayaq.evaluation.models import Answer, Question, QuestionSet, Receipt, Sheet, Slip
-from dayaq.evaluation.states import PURPOSE_OF, Asked, Occasion, SheetStatus
+from dayaq.evaluation.states import PURPOSE_OF, Asked, Occasion, Purpose, SheetStatus
 from dayaq.kernel.periods import months_after
 from dayaq.learning.actions.facts import Settled
 from dayaq.learning.models import Course
@@ -73,6 +74,30 @@ def _days(course: Course, occasion: Occasion, today: date) -> tuple[date, date]:
         )
     opens = course.starts_on if occasion == Occasion.BEFORE else course.ends_on
     return opens, max(course.ends_on, today) + STAYS_OPEN
+
+
+@transaction.atomic
+def ask_audience(campaign: Campaign, *, by: User, at: datetime) -> Sheet:
+    """The questionnaire of a campaign, open from now on. Asked twice is asked once."""
+    campaign = locked(campaign)
+    require(policies.why_not_keep(campaign.body_id, by))
+    known = campaign.sheets.first()
+    if known is not None:
+        return known
+    questions = QuestionSet.objects.chosen_for(Purpose.CAMPAIGN, campaign.body)
+    if questions is None:
+        raise ValidationError(_("No question set for campaigns is in use. Put one into use first."))
+    today = localdate(at)
+    sheet = Sheet.objects.create(
+        campaign=campaign,
+        occasion=Occasion.AUDIENCE,
+        questions=questions,
+        status=SheetStatus.OPEN,
+        opens_on=today,
+        closes_on=max(campaign.ends_on, today) + STAYS_OPEN,
+    )
+    record("sheet.opened", sheet, by=by, at=at)
+    return sheet
 
 
 def _months(code: str, default: str, on: date) -> int:

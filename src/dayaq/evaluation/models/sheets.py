@@ -8,7 +8,7 @@ are written anew, summed and in random order, so that not even their place tells
 import uuid
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
@@ -16,9 +16,14 @@ from django.db.models.functions import Cast
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from dayaq.awareness.models import Campaign
+from dayaq.awareness.models.campaigns import CampaignQuerySet
 from dayaq.evaluation.models.questions import Question, QuestionSet
 from dayaq.evaluation.states import NEXT_SHEET, Asked, Occasion, SheetStatus
 from dayaq.learning.models.training import Course, CourseQuerySet
+
+if TYPE_CHECKING:
+    from dayaq.accounts.models import User
 
 
 def new_door() -> str:
@@ -48,6 +53,13 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
             right=Subquery(tested.values("told"), output_field=number),
         )
 
+    def visible_to(self, user: "User") -> Self:
+        """Of the trainings and campaigns that the person may see."""
+        return self.filter(
+            Q(course__in=Course.objects.visible_to(user))
+            | Q(campaign__in=Campaign.objects.visible_to(user))
+        )
+
     def answered(self) -> Self:
         return self.filter(Exists(Receipt.objects.filter(sheet=OuterRef("pk"))))
 
@@ -64,9 +76,12 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
 
 class Sheet(models.Model):
-    """A set of questions asked on one occasion of one training, through a door that a link opens."""
+    """A set of questions asked on one occasion of a training or a campaign, through a door that a link opens."""
 
     course = models.ForeignKey(Course, models.PROTECT, null=True, blank=True, related_name="sheets")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="sheets"
+    )
     occasion = models.CharField(_("occasion"), max_length=12, choices=Occasion)
     questions = models.ForeignKey(
         QuestionSet, models.PROTECT, related_name="sheets", verbose_name=_("question set")
@@ -88,16 +103,27 @@ class Sheet(models.Model):
             models.UniqueConstraint(
                 fields=["course", "occasion"], name="an_occasion_is_asked_about_once"
             ),
+            models.UniqueConstraint(fields=["campaign"], name="an_audience_is_asked_once"),
+            models.CheckConstraint(
+                condition=Q(occasion=Occasion.AUDIENCE, campaign__isnull=False, course__isnull=True)
+                | (~Q(occasion=Occasion.AUDIENCE) & Q(campaign__isnull=True)),
+                name="the_audience_is_asked_about_a_campaign",
+            ),
         )
         indexes = (models.Index(fields=["status", "opens_on"], name="sheets_by_opening"),)
 
     def __str__(self) -> str:
-        return f"{self.course}: {self.get_occasion_display()}"
+        return f"{self.about}: {self.get_occasion_display()}"
 
     @property
     def body_id(self) -> int:
         """The body whose register it belongs to."""
-        return self.course.body_id if self.course else 0
+        return self.about.body_id if self.about else 0
+
+    @property
+    def about(self) -> Course | Campaign | None:
+        """The training or the campaign that is judged."""
+        return self.campaign or self.course
 
     def can_become(self, status: SheetStatus) -> bool:
         return status in NEXT_SHEET[SheetStatus(self.status)]
@@ -174,3 +200,19 @@ def with_evaluation(rows: CourseQuerySet) -> CourseQuerySet:
 def judged_by(occasion: Occasion) -> "models.QuerySet[Sheet, int]":
     """The trainings about which somebody answered on that occasion."""
     return Sheet.objects.filter(occasion=occasion).answered().values_list("course", flat=True)
+
+
+def with_audience(rows: CampaignQuerySet) -> CampaignQuerySet:
+    """Campaigns with how many of the audience answered, and the score that came of it."""
+    sheets: Any = Sheet.objects.filter(campaign=OuterRef("pk")).with_results().order_by()
+    return rows.annotate(
+        by_audience=Subquery(sheets.values("people")[:1]),
+        score=Subquery(sheets.values("score")[:1]),
+    )
+
+
+def asked_audiences(*, fewest: int) -> SheetQuerySet:
+    """Questionnaires of campaigns that so many have answered that their results are told."""
+    people = Receipt.objects.filter(sheet__campaign__isnull=False).order_by().values("sheet")
+    told = people.annotate(n=Sum("number")).filter(n__gte=fewest)
+    return Sheet.objects.filter(pk__in=told.values("sheet"))

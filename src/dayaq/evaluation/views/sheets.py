@@ -1,4 +1,4 @@
-"""Questionnaires of a training: handed out, keyed in from paper, read; and trainings compared."""
+"""Questionnaires of a training or campaign: handed out, keyed in from paper, read; and trainings compared."""
 
 from typing import Any
 
@@ -20,10 +20,11 @@ from dayaq.evaluation import policies
 from dayaq.evaluation.actions import sheets as acts
 from dayaq.evaluation.forms import Papers, SlipsForm
 from dayaq.evaluation.models import Question, Sheet
-from dayaq.evaluation.models.results import fewest_shown, results_of
+from dayaq.evaluation.models.results import fewest_shown
+from dayaq.evaluation.models.results import results_of as told_by
 from dayaq.evaluation.models.sheets import with_evaluation
 from dayaq.evaluation.tables import EvaluationSearch, EvaluationTable
-from dayaq.evaluation.views.ways import sets_crumb, to
+from dayaq.evaluation.views.ways import about, campaigns_crumb, results_of, sets_crumb, to
 from dayaq.kernel.lists import show_list
 from dayaq.kernel.pictures import drawn
 from dayaq.learning.models import Course
@@ -32,10 +33,9 @@ from dayaq.learning.views.ways import courses_crumb, crumbs_of_course, keeps, re
 
 
 def sheet_for(request: UserRequest, pk: int) -> Sheet:
-    """The questionnaire of a training that the person may see, or 404."""
-    seen = Course.objects.visible_to(request.user)
-    rows = Sheet.objects.filter(course__in=seen).with_results()
-    return get_object_or_404(rows.select_related("course__body", "questions"), pk=pk)
+    """The questionnaire of a training or campaign that the person may see, or 404."""
+    rows = Sheet.objects.visible_to(request.user).with_results()
+    return get_object_or_404(rows.select_related("course", "campaign", "questions"), pk=pk)
 
 
 def address_of(request: HttpRequest, sheet: Sheet) -> str:
@@ -56,6 +56,8 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
         {
             "sheet": known,
             "address": address,
+            "crumbs": about(known),
+            "results": results_of(known),
             "picture": drawn(address),
             "slips": known.slips.count(),
             "why_not_open": policies.why_not_open(known, user),
@@ -109,7 +111,7 @@ def key_in(request: UserRequest, pk: int) -> HttpResponse:
         )
         said = ngettext("%(count)s paper is keyed in.", "%(count)s papers are keyed in.", people)
         messages.success(request, said % {"count": people})
-        return HttpResponseRedirect(_results_of(known))
+        return HttpResponseRedirect(results_of(known))
     return render(
         request,
         "evaluation/papers.html",
@@ -118,7 +120,7 @@ def key_in(request: UserRequest, pk: int) -> HttpResponse:
             "form": form,
             "refusal": refusal,
             "title": _("Key in papers"),
-            "crumbs": [*crumbs_of_course(known.course), (_occasion(known), to("sheet", known))],
+            "crumbs": [*about(known), (_occasion(known), to("sheet", known))],
         },
         status=422 if form.errors else 403 if refusal and request.method == "POST" else 200,
     )
@@ -126,10 +128,6 @@ def key_in(request: UserRequest, pk: int) -> HttpResponse:
 
 def _occasion(known: Sheet) -> str:
     return str(known.get_occasion_display())
-
-
-def _results_of(known: Sheet) -> str:
-    return reverse("evaluation:results", args=[known.course_id]) + f"#{known.occasion}"
 
 
 @require_form
@@ -150,14 +148,16 @@ def slips(request: UserRequest, pk: int) -> HttpResponse:
         title=_("Slips for one answer each"),
         submit=_("Issue and show for printing"),
         done=_("The slips are issued. From now on each answers once, with a slip."),
-        crumbs=[*crumbs_of_course(known.course), (_occasion(known), to("sheet", known))],
+        crumbs=[*about(known), (_occasion(known), to("sheet", known))],
         refusal=policies.why_not_issue_slips(known, request.user),
     )
     if not made:
         return answer
     door = address_of(request, known)
     pages = [{"slip": one, "picture": drawn(f"{door}?slip={one}")} for one in made]
-    return render(request, "evaluation/slips.html", {"sheet": known, "pages": pages, "door": door})
+    crumbs = [*about(known), (_occasion(known), to("sheet", known))]
+    page = {"sheet": known, "pages": pages, "door": door, "crumbs": crumbs}
+    return render(request, "evaluation/slips.html", page)
 
 
 @require_safe
@@ -169,7 +169,7 @@ def results(request: UserRequest, pk: int) -> HttpResponse:
     asked = Prefetch("questions__questions", queryset=Question.objects.order_by("position", "pk"))
     sheets = course.sheets.with_results().select_related("questions").prefetch_related(asked)
     fewest = fewest_shown()
-    found = [results_of(one, fewest=fewest) for one in sheets]
+    found = [told_by(one, fewest=fewest) for one in sheets]
     return render(
         request,
         "evaluation/results.html",
@@ -192,7 +192,7 @@ def evaluations(request: UserRequest) -> HttpResponse:
         template="access/register.html",
         context={
             "crumbs": [courses_crumb()],
-            "others": [sets_crumb()[::-1]],
+            "others": [campaigns_crumb()[::-1], sets_crumb()[::-1]],
             "lead": _(
                 "Each held training with what participants and organisers said of it. "
                 "Those without an evaluation say so."

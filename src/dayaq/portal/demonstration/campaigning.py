@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -22,9 +23,12 @@ from dayaq.awareness.models import (
 )
 from dayaq.awareness.states import Flow
 from dayaq.directory.models import Body, Code, Region
+from dayaq.evaluation.models import Answer, QuestionSet, Receipt, Sheet
+from dayaq.evaluation.states import Asked, Occasion, Purpose, SheetStatus
 from dayaq.learning.models.training import AUDIENCES, TOPICS
 
 SEED = 4801
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 LINK = "https://example.org/dayaq/"
 
 MATERIALS = (
@@ -173,7 +177,7 @@ class Press:
         return moves
 
     def campaign(self, materials: list[Material], years: list[int]) -> int:
-        rows, told = [], []
+        rows, told, judged = [], [], []
         for year in years:
             for one in CAMPAIGNS:
                 first = date(year, self.chance.randint(1, 10), self.chance.randint(1, 25))
@@ -191,13 +195,13 @@ class Press:
                         partner_count=self.chance.randint(1, 4),
                         region=self.chance.choice(self.regions),
                         cost=self.chance.choice((None, Decimal(0), Decimal(4200), Decimal(15800))),
-                        score=Decimal(self.chance.randint(340, 480)) / 100 if is_judged else None,
-                        score_people=self.chance.randint(20, 140) if is_judged else None,
                         organisers_view=self.chance.choice(VIEWS),
                     )
                 )
                 told.append(one)
+                judged.append(is_judged)
         Campaign.objects.bulk_create(rows)
+        self._ask_audiences([row for row, is_judged in zip(rows, judged, strict=True) if is_judged])
         reached = []
         for row, (_b, _t, media, audiences, languages, used, most) in zip(rows, told, strict=True):
             row.media.set(self._of("awareness-medium", media))
@@ -210,6 +214,41 @@ class Press:
         Reach.objects.bulk_create(reached)
         self._record("campaign.added", rows)
         return len(rows)
+
+    def _ask_audiences(self, campaigns: list[Campaign]) -> None:
+        """What audiences answered, as it stands once a questionnaire is closed: choices, summed."""
+        asked = QuestionSet.objects.in_force().get(purpose=Purpose.CAMPAIGN, body=None)
+        questions = [q for q in asked.questions.all() if q.asked == Asked.SCALE]
+        sheets: list[Sheet] = []
+        receipts: list[Receipt] = []
+        answers: list[Answer] = []
+        for campaign in campaigns:
+            closes = campaign.ends_on + timedelta(days=30)
+            is_over = closes < self.today
+            sheet = Sheet(
+                campaign=campaign, occasion=Occasion.AUDIENCE, questions=asked,
+                status=SheetStatus.CLOSED if is_over else SheetStatus.OPEN,
+                opens_on=campaign.ends_on, closes_on=closes,
+                door="".join(self.chance.choices(LETTERS, k=10)),
+            )  # fmt: skip
+            people = self.chance.randint(20, 140)
+            sheets.append(sheet)
+            receipts.append(Receipt(id=self._id(), sheet=sheet, number=people))
+            for question in questions:
+                given = self.chance.choices("2345", weights=(1, 3, 8, 6), k=people)
+                answers += [
+                    Answer(
+                        id=self._id(), sheet=sheet, question=question, choice=choice,
+                        number=given.count(choice),
+                    )
+                    for choice in sorted(set(given))
+                ]  # fmt: skip
+        Sheet.objects.bulk_create(sheets)
+        Receipt.objects.bulk_create(receipts)
+        Answer.objects.bulk_create(answers)
+
+    def _id(self) -> UUID:
+        return UUID(int=self.chance.getrandbits(128))
 
 
 def tell(people: dict[str, User], *, years: tuple[int, ...], at: datetime) -> int:

@@ -191,6 +191,3 @@ INDICATORS = [
         behind=behind,
     ),
 ]
-
-SERVES = {"evaluation:evaluations": ("4.7.1", "4.8.4")}
-"""The registers of this room, and the measures whose work is kept in them."""
