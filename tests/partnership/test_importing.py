@@ -50,7 +50,7 @@ def test_the_registers_fill_one_after_the_other(partners, send, labour):
     deed = send(
         schemas.AGREEMENTS,
         DEED,
-        ["Memorandum", "ÜMİD YERİ; İOM – beynəlxalq təşkilat", date(2024, 3, 7), None],
+        ["Memorandum", "ÜMİD YERİ; İOM – beynəlxalq təşkilat; Ümid yeri", date(2024, 3, 7), None],
     )
     done = send(
         schemas.ACTIVITIES,

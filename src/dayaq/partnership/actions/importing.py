@@ -121,7 +121,7 @@ class Intake:
                 [
                     through(**{own: row.pk, other: one.pk})
                     for row, values in zip(rows, fresh, strict=True)
-                    for one in values[name] or []
+                    for one in dict.fromkeys(values[name] or [])  # named twice is named once
                 ],
                 batch_size=BATCH,
             )
