@@ -104,7 +104,7 @@ def _what_rows_name(labour: Any, leyla: Any, kamran: Any) -> None:
         add_row(Partner, "partner.added", title=f"Tərəfdaş {number}", kind="ngo", **kept)
         add_row(Material, "material.added", title=f"Vərəqə {number}", kind="leaflet", **kept)
         add_row(Point, "point.added", title=f"Məntəqə {number}", kind="border", **kept)
-    issuer = Code.objects.filter(list__code="international-body").first()
+    issuer = Code.objects.filter(list__code="international-body")[0]
     SourceDocument.objects.create(
         issuer=issuer, title="Hesabat", symbol="GRETA(2023)12", published_on=date(2023, 6, 1)
     )

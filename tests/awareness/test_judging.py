@@ -1,4 +1,4 @@
-"""How campaigns are judged: the audience answers on its phones, and scores come from its answers alone (4.2.3, 4.8.4)."""
+"""How campaigns are judged: audiences answer on their phones, and the score comes from that alone (4.2.3, 4.8.4)."""
 
 import uuid
 

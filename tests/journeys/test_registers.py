@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import every
+from tests.journeys.conftest import NARROW, every
 
 TODAY = date.today()  # noqa: DTZ011 - what the browser's calendar shows
 EARLIER = (TODAY - timedelta(days=20)).isoformat()
@@ -215,3 +215,30 @@ def test_leaflets_are_handed_out_where_they_came_in_and_never_more_than_there_ar
     expect(page.locator("main")).to_contain_text("copies are left")
     page.goto("/awareness/distributions/stock/")
     expect(page.locator("main")).to_contain_text("Xaricə işə gedirsən")
+
+
+def test_the_audience_of_a_campaign_answers_on_its_phones_and_the_score_comes_of_it(
+    sign_in, browser
+):
+    """4.2.3, 4.8.4: a body asks by a link; five people answer without an account; the body reads what they said."""
+    page = sign_in("drafter.culture", language="en")
+    page.goto("/awareness/campaigns/add/")
+    unfold(page)
+    fill(page, {"title": "Journey of an audience", **campaign("4.2.3", "", "exhibition", "").says})
+    save(page)
+    row = page.url
+    page.locator("form[action$='/ask/'] button").click()
+    door = page.locator("a.key").get_attribute("href") or ""
+    phone = browser.new_page(viewport=NARROW)
+    for _person in range(5):
+        phone.goto(door)
+        for choice in phone.locator("fieldset.asked input[value='4']").all():
+            choice.check()
+        phone.locator("button[type=submit]").click()
+        expect(phone.locator("[role=status]")).to_be_visible()
+    phone.close()
+    page.goto(row)
+    page.locator("#evaluation a[href$='/results/']").click()
+
+    expect(page.locator("main")).to_contain_text("4.00")
+    expect(page.locator("main progress").first).to_be_visible()
