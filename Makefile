@@ -44,7 +44,7 @@ mutations: install-dev ## take each wall of the confidential core down in turn: 
 bench: install-dev ## server time of every page; then cases, with so many of them (CASES, default 100000)
 	@$(BIN)/python -m tests.bench && exec $(BIN)/python -m tests.bench_cases
 
-bench-cases: install-dev ## the second half of it: make bench-cases CASES=1000000
+bench-cases: install-dev ## the second half of it: make bench-cases CASES=1000000 (BENCH_KEEP=1 keeps what was filled)
 	@exec $(BIN)/python -m tests.bench_cases
 
 install: $(VENV)/.stamp-run translations ## what `make run` needs, locked by hash, into .venv
