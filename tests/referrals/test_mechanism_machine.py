@@ -5,9 +5,10 @@ every act. Whoever may not do something changes nothing.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ from dayaq.accounts.models import Role
 from dayaq.audit.models import Entry
 from dayaq.cases.actions import cases as of_cases
 from dayaq.cases.actions import sharing
-from dayaq.cases.models import Case, ConsentText, Person
+from dayaq.cases.models import Case, ConsentText, Grant, Person
 from dayaq.cases.states import ConsentForm, Part, Purpose
 from dayaq.recovery.actions import plans
 from dayaq.recovery.models import Plan
@@ -52,10 +53,16 @@ BEFORE_DECISION = {Stage.ASSISTANCE, Stage.INQUIRY, Stage.SCREENING}
 
 
 class Mechanism(RuleBasedStateMachine):
-    """A first responder, a worker of the unit, a worker of another body, the head of a shelter."""
+    """A first responder, a worker of the unit, a worker of another body, the head of a shelter.
 
-    @initialize()
-    def begin(self):
+    Some stories begin where somebody was taken over, or has a bed already, so that few steps lead deep.
+    """
+
+    did: ClassVar[set[str]] = set()
+    """Which acts succeeded, in whichever story."""
+
+    @initialize(start=st.sampled_from(("nothing", "case", "stay")))
+    def begin(self, start):
         self.place = transaction.atomic()
         self.place.__enter__()
         self.at = BEGIN
@@ -73,6 +80,16 @@ class Mechanism(RuleBasedStateMachine):
         self.case: Any = None
         self.stay: Any = None
         self.hold: Any = None
+        self.consent: Any = None
+        if start != "nothing":
+            self.refer(first=ADULT)
+            self.carry_on(who="responder", how="s")
+            self.take_over(who="worker")
+            self.advance(who="worker", after=Stage.INQUIRY)
+            self.advance(who="worker", after=Stage.SCREENING)
+        if start == "stay":
+            self.look_for_a_bed(who="worker")
+            self.take_in(who="head")
 
     def teardown(self):
         if hasattr(self, "place"):
@@ -86,13 +103,14 @@ class Mechanism(RuleBasedStateMachine):
         try:
             with transaction.atomic(), asking(by, at=self.at):
                 done = act(by)
-        except Denied:
+        except (Denied, ObjectDoesNotExist):  # hidden and missing are the same answer
             assert Entry.objects.count() == every, f"{did} was refused and written down"
             return None
         assert Entry.objects.filter(did=did).count() == before + 1, (
             f"{did} is not written down once"
         )
         assert who != "stranger", f"a stranger did {did}"
+        self.did.add(did)
         return done
 
     # --- acts --------------------------------------------------------------------------------------
@@ -216,9 +234,20 @@ class Mechanism(RuleBasedStateMachine):
                 self.case, who=Resident.WOMEN, parts=[Part.NEEDS], consent=consent,
                 by=by, at=self.at,
             )  # fmt: skip
-            return places.hold_bed(request, self.facility.pk, by=by, at=self.at)
+            return consent, places.hold_bed(request, self.facility.pk, by=by, at=self.at)
 
-        self.hold = self.attempt(who, "place.held", act)
+        self.consent, self.hold = self.attempt(who, "place.held", act) or (self.consent, None)
+
+    @precondition(lambda self: self.consent is not None)
+    @rule(who=WHO)
+    def take_the_yes_back(self, who):
+        done = self.attempt(
+            who,
+            "consent.withdrawn",
+            lambda by: sharing.withdraw_consent(self.consent, by=by, at=self.at),
+        )
+        if done is not None:
+            self.consent = None
 
     @precondition(lambda self: self.hold is not None and self.stay is None)
     @rule(who=st.sampled_from(("head", "head", *CAST)))
@@ -307,6 +336,33 @@ class Mechanism(RuleBasedStateMachine):
             assert case.clock_at == nearest.due_at
         if stage in {Stage.NOT_IDENTIFIED, Stage.ENDED}:
             assert not stands, "a certificate outlives what it certifies"
+
+    @invariant()
+    def clocks_of_a_referral_follow_its_status(self):
+        if getattr(self, "referral", None) is None:
+            return
+        referral = self.now()
+        with house("story"):
+            running = Clock.objects.for_house().filter(referral=referral).running()
+            kinds = set(running.values_list("kind", flat=True))
+        sides = {ClockKind.HANDOVER, ClockKind.ANSWER}
+        meant = {Status.DRAFT: ClockKind.HANDOVER, Status.SENT: ClockKind.ANSWER}
+        assert kinds & sides == {meant[one] for one in meant if one == referral.status}
+
+    @invariant()
+    def what_stands_open_stands_on_a_yes(self):
+        """Consent that was taken back, or a stay that is over, leaves nothing open."""
+        if getattr(self, "case", None) is None:
+            return
+        with house("story"):
+            rows = Grant.objects.for_house().filter(case=self.case, ended_at=None)
+            grants = rows.exclude(consent=None)
+            yes = [one.consent for one in grants.select_related("consent")]
+        assert all(one.withdrawn_at is None for one in yes)
+        head = self.people["head"]
+        with asking(head, at=self.at):
+            sees = Case.objects.visible_to(head).filter(pk=self.case.pk).exists()
+        assert not sees or yes, "the facility reads on without a yes"
 
     @invariant()
     def nobody_sees_what_was_not_opened_to_them(self):
