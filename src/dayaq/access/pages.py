@@ -42,6 +42,27 @@ def tell(form: BaseForm, wrong: ValidationError, request: UserRequest) -> None:
         form.data = again
 
 
+def press(
+    request: UserRequest,
+    act: Act,
+    *,
+    done: object,
+    back: str,
+    to: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """One button, one action: done by whoever asks, now. What it refuses is said on the page one was on.
+
+    `back` is that page; `to` where the result stands, if that is another.
+    """
+    try:
+        result = act(by=request.user, at=now())
+    except (Denied, ValidationError) as refused:
+        messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
+        return HttpResponseRedirect(back)
+    messages.success(request, str(done))
+    return HttpResponseRedirect(to(result) if to else back)
+
+
 def form_page(
     request: UserRequest,
     form: BaseForm,

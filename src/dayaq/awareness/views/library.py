@@ -3,18 +3,15 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.forms import ReasonForm
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import Permission, UserRequest, needs
-from dayaq.access.refusal import Denied
 from dayaq.awareness import policies
 from dayaq.awareness.actions import library as acts
 from dayaq.awareness.forms import PutInForm
@@ -42,13 +39,7 @@ def put_in(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: UserRequest, row: Any, act: Any, said: object) -> HttpResponse:
-    try:
-        act(row, by=request.user, at=now())
-    except Denied as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, str(said))
-    return HttpResponseRedirect(MATERIALS.to(row))
+    return press(request, partial(act, row), done=said, back=MATERIALS.to(row))
 
 
 @require_POST

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +15,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.forms import ReasonForm
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import Permission, UserRequest, holds
-from dayaq.access.refusal import Denied
 from dayaq.cooperation.views.ways import reads, steers
 from dayaq.councils import policies as may
 from dayaq.councils.actions import meetings as acts
@@ -149,13 +147,7 @@ def invite(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: UserRequest, known: Meeting, act: Any, done: str) -> HttpResponse:
-    try:
-        act(known, by=request.user, at=now())
-    except (Denied, ValidationError) as refused:
-        messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-    else:
-        messages.success(request, done)
-    return redirect(to("meeting", known))
+    return press(request, partial(act, known), done=done, back=to("meeting", known))
 
 
 @require_form

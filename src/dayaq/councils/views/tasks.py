@@ -3,17 +3,15 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.forms import ReasonForm
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import UserRequest
-from dayaq.access.refusal import Denied
 from dayaq.cooperation.views.ways import keeps, reads, steers
 from dayaq.councils import policies as may
 from dayaq.councils.actions import tasks as acts
@@ -98,13 +96,8 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
 @steers
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     known = task_for(request, pk)
-    try:
-        acts.accept_task(known, by=request.user, at=now())
-    except Denied as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The task is done."))
-    return redirect(to("task", known))
+    act = partial(acts.accept_task, known)
+    return press(request, act, done=_("The task is done."), back=to("task", known))
 
 
 def _with_reason(

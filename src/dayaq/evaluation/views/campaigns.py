@@ -1,16 +1,16 @@
 """How campaigns were judged: the audience is asked, its answers are read, campaigns are compared."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from functools import partial
+
 from django.db.models import Prefetch
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dayaq.access.pages import press
 from dayaq.access.permissions import UserRequest
-from dayaq.access.refusal import Denied
 from dayaq.awareness.models import Campaign
 from dayaq.evaluation.actions import sheets as acts
 from dayaq.evaluation.models import Question
@@ -32,13 +32,13 @@ def campaign_for(request: UserRequest, pk: int) -> Campaign:
 def ask_audience(request: UserRequest, pk: int) -> HttpResponse:
     """A link and a picture for the audience; next is the page that shows them."""
     known = campaign_for(request, pk)
-    try:
-        sheet = acts.ask_audience(known, by=request.user, at=now())
-    except (Denied, ValidationError) as refused:
-        messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-        return redirect("awareness:campaign", known.pk)
-    messages.success(request, _("The questionnaire takes answers."))
-    return HttpResponseRedirect(to("sheet", sheet))
+    return press(
+        request,
+        partial(acts.ask_audience, known),
+        done=_("The questionnaire takes answers."),
+        back=reverse("awareness:campaign", args=[known.pk]),
+        to=partial(to, "sheet"),
+    )
 
 
 @require_safe

@@ -1,22 +1,17 @@
 """Question sets: read, written, put into use."""
 
 from functools import partial
-from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dayaq.access.forms import ReasonForm
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import UserRequest
-from dayaq.access.refusal import Denied
 from dayaq.evaluation import policies
 from dayaq.evaluation.actions import questions as acts
 from dayaq.evaluation.forms import QuestionForm, SetForm
@@ -106,23 +101,12 @@ def revise_set(request: UserRequest, pk: int) -> HttpResponse:
     )
 
 
-def _done(request: UserRequest, act: Any, said: object, back: Any) -> HttpResponse:
-    """One button, one action."""
-    try:
-        result = act(by=request.user, at=now())
-    except (Denied, ValidationError) as refused:
-        messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-        result = None
-    else:
-        messages.success(request, str(said))
-    return HttpResponseRedirect(to("question_set", result or back))
-
-
 @require_POST
 @keeps
 def put_into_use(request: UserRequest, pk: int) -> HttpResponse:
     known = set_for(request, pk)
-    return _done(request, partial(acts.put_into_use, known), _("The set is in use."), known)
+    act = partial(acts.put_into_use, known)
+    return press(request, act, done=_("The set is in use."), back=to("question_set", known))
 
 
 @require_POST
@@ -130,7 +114,9 @@ def put_into_use(request: UserRequest, pk: int) -> HttpResponse:
 def next_version(request: UserRequest, pk: int) -> HttpResponse:
     known = set_for(request, pk)
     said = _("The next version is begun. What is in use stays until it is put into use.")
-    return _done(request, partial(acts.next_version, known), said, known)
+    act = partial(acts.next_version, known)
+    here = partial(to, "question_set")
+    return press(request, act, done=said, back=here(known), to=here)
 
 
 @require_form
@@ -189,7 +175,9 @@ def revise_question(request: UserRequest, pk: int, question: int) -> HttpRespons
 def remove_question(request: UserRequest, pk: int, question: int) -> HttpResponse:
     known = _question_for(request, pk, question)
     act = partial(acts.remove_question, known)
-    return _done(request, act, _("The question has been removed."), known.set)
+    return press(
+        request, act, done=_("The question has been removed."), back=to("question_set", known.set)
+    )
 
 
 @require_POST
@@ -197,7 +185,9 @@ def remove_question(request: UserRequest, pk: int, question: int) -> HttpRespons
 def move_up(request: UserRequest, pk: int, question: int) -> HttpResponse:
     known = _question_for(request, pk, question)
     act = partial(acts.move_up, known)
-    return _done(request, act, _("The question has been moved."), known.set)
+    return press(
+        request, act, done=_("The question has been moved."), back=to("question_set", known.set)
+    )
 
 
 @require_safe

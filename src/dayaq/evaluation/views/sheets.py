@@ -1,5 +1,6 @@
 """Questionnaires of a training or campaign: handed out, keyed in from paper, read; and trainings compared."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import UserRequest
-from dayaq.access.refusal import Denied
 from dayaq.evaluation import policies
 from dayaq.evaluation.actions import sheets as acts
 from dayaq.evaluation.forms import Papers, SlipsForm
@@ -70,13 +70,7 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
 
 def _act(request: UserRequest, pk: int, act: Any, said: object) -> HttpResponse:
     known = sheet_for(request, pk)
-    try:
-        act(known, by=request.user, at=now())
-    except Denied as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, str(said))
-    return HttpResponseRedirect(to("sheet", known))
+    return press(request, partial(act, known), done=said, back=to("sheet", known))
 
 
 @require_POST

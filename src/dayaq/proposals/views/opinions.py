@@ -2,16 +2,14 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import UserRequest
-from dayaq.access.refusal import Denied
 from dayaq.cooperation.forms.kept import CommentForm
 from dayaq.cooperation.views.ways import keeps, reads, signs
 from dayaq.kernel.lists import show_list
@@ -91,13 +89,8 @@ def write_opinion(request: UserRequest, pk: int) -> HttpResponse:
 @signs
 def give_opinion(request: UserRequest, pk: int) -> HttpResponse:
     known = opinion_for(request, pk)
-    try:
-        acts.give_opinion(known, by=request.user, at=now())
-    except Denied as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The opinion has been given."))
-    return redirect(to("opinion", known))
+    act = partial(acts.give_opinion, known)
+    return press(request, act, done=_("The opinion has been given."), back=to("opinion", known))
 
 
 @require_form

@@ -3,16 +3,14 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dayaq.access.pages import form_page, require_form
+from dayaq.access.pages import form_page, press, require_form
 from dayaq.access.permissions import Permission, UserRequest
-from dayaq.access.refusal import Denied
 from dayaq.cooperation.forms.kept import CommentForm
 from dayaq.cooperation.views.ways import keeps, may_add, reads, signs
 from dayaq.kernel.lists import show_list
@@ -115,13 +113,7 @@ def revise_reply(request: UserRequest, pk: int) -> HttpResponse:
 
 def _done(request: UserRequest, pk: int, act: Any, done: str) -> HttpResponse:
     known = reply_for(request, pk)
-    try:
-        act(known, by=request.user, at=now())
-    except Denied as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
-    return redirect(to("reply", known))
+    return press(request, partial(act, known), done=done, back=to("reply", known))
 
 
 @require_POST
