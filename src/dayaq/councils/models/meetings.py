@@ -41,7 +41,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         ours = bodies_where(user, Permission.COOPERATION_READ)
         tasks = Meeting.objects.filter(pk=OuterRef("pk"), decisions__tasks__body__in=ours)
         return self.filter(
-            Exists(standing_of(user).filter(standing=OuterRef("standing"))) | Exists(tasks)
+            Q(standing__in=standing_of(user).order_by().values("standing")) | Exists(tasks)
         )
 
     def took_place(self) -> Self:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -55,9 +55,10 @@ class TaskQuerySet(KeptQuerySet["Task"]):
         """One's body's own, and those of standing bodies in which one's body sits."""
         if reads_all(user):
             return self.all()
-        seats = standing_of(user).filter(standing=OuterRef("decision__meeting__standing"))
+        theirs = standing_of(user).order_by().values("standing")
         return self.filter(
-            Q(body__in=bodies_where(user, Permission.COOPERATION_READ)) | Exists(seats)
+            Q(body__in=bodies_where(user, Permission.COOPERATION_READ))
+            | Q(decision__meeting__standing__in=theirs)
         )
 
     def open(self) -> Self:
