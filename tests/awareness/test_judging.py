@@ -47,15 +47,16 @@ def test_the_audience_is_asked_by_a_link_and_its_answers_are_read_on_one_page(
     questions = list(sheet.questions.questions.all())
     for number in range(6):
         said = {
-            f"q{q.pk}": "4" if q.asked == Asked.SCALE else f"remark {number}" for q in questions
+            f"q{q.pk}": ("5" if number else "1") if q.asked == Asked.SCALE else f"remark {number}"
+            for q in questions
         }
         assert client.post(door, {**said, "key": uuid.uuid4()}).status_code == 302
     client.force_login(leyla)
 
     results = client.get(reverse("evaluation:campaign_results", args=[campaign.pk])).text
-    assert "4.00" in results
+    assert "4.33" in results
     assert "remark 3" in results
-    assert "4.0" in client.get(reverse("evaluation:campaigns")).text
+    assert "4.33" in client.get(reverse("evaluation:campaigns")).text
     assert (
         "By the audience" in client.get(reverse("evaluation:campaigns") + "?judged=audience").text
     )

@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 from hypothesis import HealthCheck, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from dayaq.kernel.text import clause_ordinal, fold, lower, sort_key, upper
+from dayaq.kernel.text import clause_ordinal, fold, large_first, lower, sort_key, upper
 
 
 def test_dotted_and_dotless_i_keep_apart_when_cased():
@@ -68,3 +69,12 @@ def test_python_and_the_database_fold_alike(text):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {sql}", [text])
         assert cursor.fetchone()[0] == fold(text)
+
+
+def test_a_sentence_begins_with_the_large_letter_of_its_own_language():
+    with override("az"):
+        assert large_first("ilk gün") == "İlk gün"
+        assert large_first("ərazi") == "Ərazi"
+    with override("en"):
+        assert large_first("item") == "Item"
+        assert large_first("") == ""

@@ -13,6 +13,7 @@ from dayaq.access.permissions import Permission, bodies_where
 from dayaq.accounts.models import User
 from dayaq.audit.changes import state_of
 from dayaq.directory.models import Body, Code
+from dayaq.kernel.text import large_first_later
 from dayaq.kernel.together import together
 
 
@@ -42,14 +43,13 @@ def moment_widget() -> forms.DateTimeInput:
 
 def form_field(field: "models.Field[Any, Any]", **asked: Any) -> forms.Field | None:
     """Days and moments have a calendar, lists one line for each entry, long texts a few lines."""
+    asked.setdefault("label", large_first_later(field.verbose_name))
     if isinstance(field, models.DateTimeField):
         asked["widget"] = moment_widget()
     elif isinstance(field, models.DateField):
         asked["widget"] = day_widget()
     elif isinstance(field, ArrayField):
-        return LinesField(
-            label=field.verbose_name, required=False, help_text=_("One on each line.")
-        )
+        return LinesField(label=asked["label"], required=False, help_text=_("One on each line."))
     elif isinstance(field, models.URLField):
         asked["assume_scheme"] = "https"
     elif isinstance(field, models.TextField):

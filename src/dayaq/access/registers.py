@@ -14,7 +14,6 @@ from django.db.models import Field, Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +21,7 @@ from dayaq.access.actions import WhyNotKeep, add_row, change_row
 from dayaq.access.pages import Crumbs, form_page, require_form
 from dayaq.access.permissions import Permission, UserRequest, holds, needs
 from dayaq.kernel.lists import show_list
+from dayaq.kernel.text import large_first
 
 Extra = Callable[[UserRequest, Any], Mapping[str, object]]
 
@@ -182,4 +182,4 @@ def facts_of(row: Model, names: Any) -> Iterator[tuple[str, object]]:
         if isinstance(value, list):
             value = ", ".join(map(str, value))
         if value not in (None, ""):
-            yield capfirst(str(about.verbose_name)), value
+            yield large_first(str(about.verbose_name)), value

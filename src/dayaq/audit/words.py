@@ -9,10 +9,11 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from dayaq.kernel.text import large_first
 
 if TYPE_CHECKING:
     from dayaq.audit.models import Entry
@@ -393,4 +394,4 @@ def _field(kind: str, name: str) -> Any:
 def _label(kind: str, name: str) -> str:
     field = _field(kind, name)
     said = getattr(field, "verbose_name", None)
-    return capfirst(_(str(said))) if said else name
+    return large_first(_(str(said))) if said else name

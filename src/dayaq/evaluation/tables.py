@@ -153,7 +153,7 @@ class CampaignTable(tables.Table):  # type: ignore[misc]
     )
     by_audience = tables.Column(verbose_name=_("Answers of the audience"), attrs=NUMBER)
     score = Mean(verbose_name=_("Score, of 5"), places=2)
-    study_score = Mean(verbose_name=_("Score by a study outside, of 5"), places=2)
+    study_score = Mean(verbose_name=_("Score by a study outside, of 5"), places=2, visible=False)
 
     class Meta:
         sequence = ("title", "body", "starts_on", "judged", "by_audience", "score", "study_score")

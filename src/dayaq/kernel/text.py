@@ -8,6 +8,8 @@ import unicodedata
 from typing import Any
 
 from django.db.models import CharField, F, Func, Value
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 ALPHABET = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
 """The Azerbaijani alphabet in its legal order (law of 25 December 1991)."""
@@ -33,6 +35,17 @@ def lower(text: str) -> str:
 def upper(text: str) -> str:
     """Upper case by Azerbaijani rules: `ı` → `I`, `i` → `İ`."""
     return text.replace("i", "İ").replace("ı", "I").upper()
+
+
+def large_first(text: str) -> str:
+    """With a large first letter, in the language of the moment: `ilk gün` → `İlk gün`, `item` → `Item`."""
+    is_ours = (get_language() or "az").startswith("az")
+    first = upper(text[:1]) if is_ours else text[:1].upper()
+    return first + text[1:]
+
+
+large_first_later: Any = lazy(large_first, str)
+"""The same for words whose language is chosen later, as labels of forms are."""
 
 
 def fold(text: str) -> str:

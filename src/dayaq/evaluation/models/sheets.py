@@ -38,7 +38,9 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         answers = Answer.objects.filter(sheet=OuterRef("pk")).order_by().values("sheet")
         value = Cast("choice", models.IntegerField())
         scored = answers.filter(question__asked=Asked.SCALE).annotate(
+            # times a decimal: PostgreSQL divides whole numbers to a whole number
             told=Sum(value * F("number"), output_field=models.DecimalField())
+            * Decimal("1.0")
             / Sum("number", output_field=models.DecimalField())
         )
         tested = answers.filter(is_right__isnull=False).annotate(
