@@ -89,7 +89,7 @@ def add(request: UserRequest, reference: str, kind: str) -> HttpResponse:
     )
 
 
-def _added(kind: str, case: Case, *, by: "User", at: datetime, **values: Any) -> Any:
+def _added(kind: str, case: Case, /, *, by: "User", at: datetime, **values: Any) -> Any:
     values.pop("revision", None)
     return ACTS[kind](case, values, by=by, at=at)
 
