@@ -55,6 +55,8 @@ def _copy(kept: Path, folder: Path) -> Path:
     # In root's own home the data stand elsewhere, and a link leads there.
     subprocess.run(["cp", "-aL", str(kept), str(folder)], check=True)
     (folder / "made").unlink()  # what is made of the copy is not made yet
+    # Where its database listened, that of another copy may listen now, which takes the same passwords.
+    (folder / "postgres" / "connection.json").unlink()
     return folder
 
 
@@ -73,6 +75,7 @@ def _tell(place: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DAYAQ_POSTGRES", "wheel")
         server = Server.ensure_running(place, durable=False)
+        provision.prepare(server)
         told = dayaq(place, "demo")
         server.stop()
     assert told.returncode == 0, told.stderr

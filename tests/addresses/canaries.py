@@ -24,7 +24,7 @@ from django.urls import Resolver404
 from dayaq.cases.models import CaseRecord, Protection
 from dayaq.cases.models.people import PersonRecord
 from dayaq.cases.states import Part
-from dayaq.recovery.models import PlanVersion
+from dayaq.recovery.models import Correction, PlanVersion
 from dayaq.vault.context import house
 from dayaq.vault.models import Protected
 from dayaq.vault.sealing import seal, sealed_fields, unseal
@@ -122,7 +122,9 @@ class Choir:
         names = sealed_fields(type(row))
         for name in names:
             sung = word(len(self.canaries), row._meta.get_field(name).kind)
-            if isinstance(row, PlanVersion):  # holds the goals of a plan, written out
+            if isinstance(
+                row, PlanVersion | Correction
+            ):  # holds what stood in other rows, written out
                 sung = unseal(row, name)[name].replace("Kanarda", sung)
             seal(row, **{name: sung})
             self.canaries.append(Canary(f"{row._meta.label}.{name}", audience))

@@ -8,8 +8,9 @@ from dayaq.cases.actions import cases
 from dayaq.cases.states import ConsentForm
 from dayaq.recovery.actions import asking as requests
 from dayaq.recovery.actions import directory, links, plans, supports, work
+from dayaq.recovery.actions.correcting import correct
 from dayaq.recovery.models import FollowUp
-from dayaq.recovery.states import PlacementKind, RiskLevel, ServiceKind
+from dayaq.recovery.states import Corrected, PlacementKind, Result, RiskLevel, ServiceKind
 from dayaq.vault.context import asking
 from tests import given
 from tests.addresses.world import World, at
@@ -41,12 +42,21 @@ def _build_plan(world: World, worker) -> None:
     plans.write_goal(world.case, {"kind": ServiceKind.SOCIAL, "words": "Kanarda"}, **done)
     risk = {"kind": "risk-kind@1:debt", "level": RiskLevel.HIGH, "detail": "Kanarfuq"}
     plans.write_risk(world.case, risk | {"assessed_on": localdate(moment)}, **done)
-    help_ = {"kind": ServiceKind.LEGAL, "what": "Kanarnas"}
+    help_ = {"kind": ServiceKind.LEGAL, "what": "Kanarda"}
     world.support = supports.write_support(world.case, help_, **done)
     world.dropped = supports.write_support(world.case, help_, **done)
     supports.drop_support(world.dropped, **done)
     world.running = supports.write_support(world.case, help_, **done)
     supports.begin_support(world.running, from_on=localdate(moment), **done)
+    finished = supports.write_support(world.case, help_, **done)
+    supports.begin_support(finished, from_on=localdate(moment), **done)
+    finished = supports.finish_support(
+        finished, until_on=localdate(moment), result=Result.REACHED, **done
+    )
+    correct(
+        finished, Corrected.HELP, {"what": "Another"}, why="Kanarda",
+        revision=finished.revision, **done,
+    )  # fmt: skip
     plans.agree(world.case, form=ConsentForm.SPOKEN, agreed_on=localdate(moment), **done)
     world.follow_up = FollowUp.objects.visible_to(worker).get()
     world.placement = supports.write_placement(

@@ -70,7 +70,7 @@ def test_without_opinions_it_is_agreed_only_with_a_reason(proposal, leyla, noon)
 
     acts.move(proposal, Stage.AGREED, on=noon.date(), note="Methods of our own.", by=leyla, at=noon)
     proposal.refresh_from_db()
-    assert proposal.stage == Stage.AGREED
+    assert proposal.status == Stage.AGREED
 
 
 def test_the_clock_sets_silence_and_a_late_opinion_stays_late(asked, orxan, elza, noon):
