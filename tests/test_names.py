@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import django
@@ -241,26 +243,33 @@ def codes_recorded() -> set[tuple[str, str]]:
 
 def first_words_of_calls(called: str, *, position: int, keyword: str = ""):
     """The texts given at that position of every call of that name."""
+    for place, call, constants in calls().get(called, ()):
+        given = [k.value for k in call.keywords if k.arg == keyword and keyword]
+        given += call.args[position : position + 1]
+        for value in given:
+            known = constants.get(value.id, value) if isinstance(value, ast.Name) else value
+            for word in _texts(known):
+                yield place, word
+
+
+@cache
+def calls() -> dict[str, list[tuple[str, ast.Call, dict[str, ast.expr]]]]:
+    """Every call by the name that is called: where, and which names stand for what in its module."""
+    found = defaultdict(list)
     for path in modules():
+        nodes = list(ast.walk(tree(path)))
         constants = {
             target.id: node.value
-            for node in ast.walk(tree(path))
+            for node in nodes
             if isinstance(node, ast.Assign)
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        for node in ast.walk(tree(path)):
-            if not isinstance(node, ast.Call):
-                continue
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name != called:
-                continue
-            given = [k.value for k in node.keywords if k.arg == keyword and keyword]
-            given += node.args[position : position + 1]
-            for value in given:
-                known = constants.get(value.id, value) if isinstance(value, ast.Name) else value
-                for word in _texts(known):
-                    yield f"{short(path)}:{node.lineno}", word
+        for node in nodes:
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                found[name].append((f"{short(path)}:{node.lineno}", node, constants))
+    return found
 
 
 def _texts(value: ast.expr):

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
 from django.test import override_settings
 from django.utils.timezone import now
 from pytest_django import DjangoDbBlocker
@@ -16,6 +15,7 @@ from tests.addresses.canaries import Choir, listening
 from tests.addresses.rooms import ROOMS
 from tests.addresses.visitor import Visitor
 from tests.addresses.world import NOBODY, PEOPLE, World, everybody
+from tests.told_once import settled, told_once
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -31,9 +31,8 @@ def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     choir = Choir()
     with (
-        django_db_blocker.unblock(),
         pytest.MonkeyPatch.context() as patch,
-        _kept_open(),
+        told_once(django_db_blocker),
         listening(choir),
     ):
         # Else, once the walk has gone on for a minute, each page would note that somebody is still there.
@@ -48,18 +47,10 @@ def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
             if hasattr(room, "build"):
                 room.build(built[name])
         choir.sow(built)
-        connection.check_constraints()  # of the whole world once, not again after every test
+        settled()
         yield built
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def world(worlds: dict[str, World], room: str) -> World:
     return worlds[room]
-
-
-def _kept_open() -> transaction.Atomic:
-    """As around every test: what must be outermost may be within it."""
-    outermost = transaction.atomic()
-    outermost._from_testcase = True  # type: ignore[attr-defined]
-    return outermost

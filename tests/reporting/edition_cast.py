@@ -1,5 +1,6 @@
 """Who stories about editions are about, and a year that one is made of."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from dayaq.accounts.models import Role, User
 from dayaq.directory.models import Body
 from dayaq.reporting import actions as reporting
 from dayaq.reporting.actions import editions as actions
-from dayaq.reporting.editions import building
+from dayaq.reporting.editions import building, pdf
 from dayaq.reporting.models import Cycle, Edition
 from tests import given
 from tests.reporting import edition_year
@@ -24,6 +25,14 @@ def _in_english() -> Iterator[None]:
     """Refusals are quoted in English here; what an edition says has its own language."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How an edition is typeset has its own stories; here it is enough that it differs with its words."""
+    monkeypatch.setattr(
+        pdf, "render", lambda document: b"%PDF-1.7 " + json.dumps(document, default=str).encode()
+    )
 
 
 @dataclass

@@ -22,10 +22,18 @@ from dayaq.reporting.editions import building
 from dayaq.reporting.models import Edition, EditionFile
 from dayaq.reporting.policies import editions as may
 from dayaq.reporting.states import Verified
-from tests.reporting.edition_cast import Cast, _in_english, built, cast, closed, signed
+from tests.reporting.edition_cast import (
+    Cast,
+    _in_english,
+    _quick_paper,
+    built,
+    cast,
+    closed,
+    signed,
+)
 from tests.working import work
 
-__all__ = ["_in_english", "cast", "closed", "work"]
+__all__ = ["_in_english", "_quick_paper", "cast", "closed", "work"]
 
 
 def test_a_build_in_the_background_gives_all_files_at_once(cast: Cast, work: Any) -> None:

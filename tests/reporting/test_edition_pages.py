@@ -16,10 +16,19 @@ from dayaq.access.refusal import Denied
 from dayaq.reporting.actions import editions as actions
 from dayaq.reporting.editions import word
 from dayaq.reporting.models import Edition, EditionTemplate
-from tests.reporting.edition_cast import Cast, _in_english, at, built, cast, closed, signed
+from tests.reporting.edition_cast import (
+    Cast,
+    _in_english,
+    _quick_paper,
+    at,
+    built,
+    cast,
+    closed,
+    signed,
+)
 from tests.working import work
 
-__all__ = ["_in_english", "cast", "closed", "work"]
+__all__ = ["_in_english", "_quick_paper", "cast", "closed", "work"]
 
 
 def ministry_template(words: str = "Nazirliyin öz sözləri") -> bytes:
