@@ -29,8 +29,10 @@ LOOKS = {"class", "role", "type", "aria-current"}
 SAID = {"placeholder", "aria-label", "title", "alt"}
 """Attributes that people read or hear."""
 
-WRITTEN = {"script", "style", "textarea", "ins", "del"}
-"""What holds no words of the page's own: before and after in a history stands what somebody wrote."""
+WRITTEN = {"script", "style", "textarea", "ins", "del", "code"}
+"""What holds no words of the page's own: before and after in a history stands what somebody wrote; code is no
+language of people.
+"""
 
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 ENGLISH = re.compile(
