@@ -23,6 +23,9 @@ from dayaq.config.restore import settle_what_was_killed
 
 SECONDS_UNTIL_HEALTHY = 90.0
 SECONDS_TO_END = 15.0
+SECONDS_TO_LEAVE = (
+    5.0  # for who was killed; where nobody clears away orphans they are seen until then
+)
 PAUSE = 0.05
 LOCAL = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - named, never chosen by us
@@ -92,13 +95,19 @@ class Part:
         except subprocess.TimeoutExpired:
             say(f"The {self.name} does not end by itself and is ended.")
         self._end_children()
-        self.process.wait()
         self.process = None
 
     def _end_children(self) -> None:
-        if self.process is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+        """Kill whoever is left of its processes, and see them gone: the killed one still holds its port."""
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):  # nobody is left
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            longest = time.monotonic() + SECONDS_TO_LEAVE
+            while time.monotonic() < longest:
+                os.killpg(self.process.pid, 0)
+                time.sleep(0.01)
 
 
 def run(port: int, *, demo: bool = True) -> int:
