@@ -76,14 +76,16 @@ def test_the_coordinator_sees_what_is_missing_and_other_facilities_nothing(
     with asking(karim, at=noon), pytest.raises(Denied):
         supplies.change_supply(blankets, kind=SupplyKind.COUNTED, amount=1, by=karim, at=noon)
     client.force_login(karim)
-    page = client.get(reverse("shelters:supplies", args=[maple.pk]), {"is_short": "true"})
-    assert "Yorğan" in page.content.decode()
-    assert (
-        "Yorğan"
-        not in client.get(
-            reverse("shelters:supplies", args=[maple.pk]), {"is_short": "false"}
-        ).content.decode()
-    )
+    address = reverse("shelters:supplies", args=[maple.pk])
+    for asked, is_there in (
+        ({"is_short": "true"}, True),
+        ({"is_short": "false"}, False),
+        ({"q": "YORGAN"}, True),
+        ({"q": "kitab"}, False),
+    ):
+        assert ("Yorğan" in client.get(address, asked).text) is is_there, asked
+    way = client.get(address).context["crumbs"]
+    assert (maple.code, reverse("shelters:facility", args=[maple.pk])) in way
 
 
 # --- the address closes early -------------------------------------------------------------------------

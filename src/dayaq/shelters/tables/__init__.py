@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dayaq.cases.tables import status_part
 from dayaq.directory.models import Region
+from dayaq.kernel.lists import Search
 from dayaq.shelters.models import Facility, Supply, SupplyQuerySet
 from dayaq.shelters.states import FacilityKind, FacilityStatus, Owner, Resident
 
@@ -78,8 +79,8 @@ class SupplyTable(tables.Table):  # type: ignore[misc]
         order_by = ("what",)
 
 
-class SupplySearch(django_filters.FilterSet):  # type: ignore[misc]
-    what = django_filters.CharFilter(label=_("What is needed"), lookup_expr="icontains")
+class SupplySearch(Search):
+    looks_in = ("what",)
     is_short = django_filters.BooleanFilter(label=_("Something is missing"), method="short")
 
     class Meta:

@@ -54,6 +54,7 @@ def supplies(request: UserRequest, pk: Any) -> HttpResponse:
         template="shelters/supplies.html",
         crumbs=_way(found),
         context={
+            "crumbs": _way(found),
             "lead": _("What is wanted and what is there. Never for whom."),
             "empty": _("Nothing is in the inventory yet."),
             "add": "" if why_not else reverse("shelters:add_supply", args=[found.pk]),
